@@ -1,0 +1,1 @@
+"""Article → parsed sentences: the model, its casing and its tokens' places in the article."""
