@@ -22,7 +22,7 @@ READ = (ZoneKind.BODY, ZoneKind.HEADLINE, ZoneKind.CAPTION)
 class _Words:
     words: list[str]
     spaces: list[bool]
-    begins: list[bool | None]
+    begins: list[bool | int | None]
     starts: list[int]
     ends: list[int]
     kinds: list[ZoneKind]
