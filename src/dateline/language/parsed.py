@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from dateline.article import Article, ZoneKind
+from dateline.language.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Parsed:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     kinds: tuple[ZoneKind, ...]
-    _cache: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def chars(self, first: int, last: int) -> tuple[int, int]:
         """Characters `[start, end)` of tokens `first` up to but without `last`."""
@@ -43,10 +44,13 @@ class Parsed:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Tokens `[first, last)` that touch characters `[start, end)`; empty where none does."""
-        from bisect import bisect_left, bisect_right
-
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end))
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The dependency tree."""
+        return Tree(self.doc)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -1,0 +1,62 @@
+"""The dependency tree as plain lists: quicker to walk than spaCy's token objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class Tree:
+    """Heads, labels, lemmas and tags of a parsed `Doc`, each a list by token index.
+
+    `head[i]` is i itself at a root; `children[i]` are in text order.
+    """
+
+    __slots__ = ("children", "dep", "head", "lemma", "lower", "pos", "tag")
+
+    def __init__(self, doc: Doc) -> None:
+        self.head: list[int] = [t.head.i for t in doc]
+        self.dep: list[str] = [t.dep_ for t in doc]
+        self.lemma: list[str] = [t.lemma_.lower() for t in doc]
+        self.lower: list[str] = [t.lower_ for t in doc]
+        self.pos: list[str] = [t.pos_ for t in doc]
+        self.tag: list[str] = [t.tag_ for t in doc]
+        self.children: list[list[int]] = [[] for _ in self.head]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+    def kids(self, i: int, *labels: str) -> list[int]:
+        """Children of token i under one of the labels, in text order."""
+        return [c for c in self.children[i] if self.dep[c] in labels]
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """Token i and all below it, level by level, each level in text order."""
+        level = [i]
+        while level:
+            yield from level
+            level = [c for t in level for c in self.children[t]]
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The tokens above i, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Nominal token i and the nominals coordinated with it, in text order."""
+        found = [i]
+        for t in found:
+            found += [c for c in self.kids(t, "conj") if self.pos[c] in NOMINAL or self.pos[c] == "ADJ"]
+        return found
+
+    def edges(self, i: int) -> tuple[int, int]:
+        """First token of i's subtree and one past its last."""
+        tokens = list(self.subtree(i))
+        return min(tokens), max(tokens) + 1
