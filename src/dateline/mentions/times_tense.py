@@ -1,0 +1,133 @@
+"""What a time expression is attached to, and whether that lies behind or ahead of the telling."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from dateline.knowledge.tables import read_table
+from dateline.language.parsed import Parsed
+
+PAST, PRESENT, AHEAD = -1, 0, 1
+_AUX = ("aux", "auxpass")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, frozenset[str]]:
+    """The verbs of `verbs.tsv` by kind: "speech" and "ahead"."""
+    kinds: dict[str, frozenset[str]] = {}
+    for row in read_table("times", "verbs.tsv", required=("kind", "verb")):
+        if row["kind"] not in ("speech", "ahead"):
+            raise row.bad(f"there is no kind of verb {row['kind']}")
+        kinds[row["kind"]] = frozenset(row.many("verb"))
+    return kinds
+
+
+def is_speech(token: Token) -> bool:
+    """Whether the token is a verb of saying."""
+    return token.pos_ == "VERB" and token.lemma_ in verbs()["speech"]
+
+
+def top(parsed: Parsed, first: int, last: int) -> Token:
+    """The token of `[first, last)` that the others hang on."""
+    doc = parsed.doc
+    for i in range(first, last):
+        if not first <= doc[i].head.i < last or doc[i].head.i == i:
+            return doc[i]
+    return doc[first]
+
+
+def attached(parsed: Parsed, first: int, last: int) -> Token | None:
+    """The word that a time expression modifies, past its preposition; None where it stands alone.
+
+    Corrects what the parser often gets wrong: a time between a verb of saying and the subject of
+    what is said ("said on Wednesday it would send") dates the saying.
+    """
+    head = top(parsed, first, last)
+    while True:
+        above = head.head
+        if above.i == head.i:
+            return None
+        head = above
+        if head.dep_ not in ("prep", "pcomp") or head.pos_ not in ("ADP", "SCONJ", "ADV"):
+            break
+    return _speech_before(parsed, first, head) or head
+
+
+def _speech_before(parsed: Parsed, first: int, head: Token) -> Token | None:
+    """The verb of saying that stands before the time, where `head` is in what it says."""
+    before = first - 1
+    doc = parsed.doc
+    while before > 0 and doc[before].dep_ in ("prep", "det", "advmod", "amod") and first - before < 4:
+        before -= 1
+    if before >= 0 and is_speech(doc[before]) and doc[before].sent.start == head.sent.start:
+        return doc[before]
+    clause = head
+    for _ in range(3):
+        if clause.dep_ in ("ccomp", "xcomp"):
+            break
+        clause = clause.head
+    speech = clause.head
+    if clause.dep_ in ("ccomp", "xcomp") and is_speech(speech) and speech.i < first < clause.i:
+        opening = next((t.i for t in clause.lefts if t.dep_ in _SUBJECTS or t.dep_ in ("mark", "aux")), 0)
+        if opening > first:
+            return speech
+    return None
+
+
+def verb_of(token: Token) -> Token | None:
+    """The nearest verb at or above the token."""
+    for _ in range(8):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _AUX:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def way(token: Token, depth: int = 0) -> int:
+    """Whether the verb at or above `token` is past (-1), present (0) or lies ahead (1)."""
+    verb = verb_of(token)
+    if verb is None:
+        return PAST
+    if depth == 0 and token.i != verb.i and token.dep_ in ("pobj", "dobj") and token.head.lemma_ in verbs()["ahead"]:
+        return AHEAD
+    aux = [t for t in verb.children if t.dep_ in _AUX]
+    words = {t.lemma_.lower() for t in aux}
+    if any(t.tag_ == "MD" for t in aux):
+        perfect = "have" in words
+        return PAST if perfect else AHEAD
+    if any(t.tag_ == "VBD" for t in aux):
+        return AHEAD if _due(verb) and verb.tag_ == "VBN" else PAST
+    if "have" in words:
+        return PAST
+    tag = verb.tag_
+    if tag in ("VBZ", "VBP"):
+        return PRESENT
+    if tag == "VBN" and words & {"be", "get"}:
+        return AHEAD if _due(verb) else PAST
+    if "be" in words and tag == "VBG":
+        return AHEAD if verb.lemma_ in ("go",) else PRESENT
+    if any(t.tag_ in ("VBZ", "VBP") for t in aux):
+        return PRESENT
+    if verb.dep_ in _INNER and depth < 4 and verb.head.i != verb.i:
+        above = verb.head
+        if tag == "VB" and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl"):
+            if any(t.tag_ == "TO" for t in aux) and (
+                above.lemma_ in verbs()["ahead"] or above.pos_ in ("NOUN", "ADJ")
+            ):
+                return AHEAD
+            return way(above, depth + 1)
+        if verb.dep_ in ("conj", "pcomp", "advcl", "xcomp") and tag not in ("VBD",):
+            return way(above, depth + 1)
+    if tag == "VB":
+        return AHEAD
+    return PAST
+
+
+def _due(verb: Token) -> bool:
+    return verb.lemma_ in verbs()["ahead"]
