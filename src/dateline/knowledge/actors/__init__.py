@@ -1,0 +1,1 @@
+"""Who is who: countries, organisations, groups, people, titles and kinds of people, as tables."""

@@ -1,0 +1,77 @@
+"""How a text refers back to actors: pronouns, forms of address, nouns of reference; loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.knowledge.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun: `person` 1, 3 or r (relative), `number` s, p or empty, `gender` m, f, n or empty."""
+
+    person: str
+    number: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The tables of this folder; each file's head says what its words are."""
+
+    pronouns: dict[str, Pronoun]
+    honorifics: dict[str, str]
+    first_names: dict[str, str]
+    former: frozenset[str]
+    parts: frozenset[str]
+    staff: frozenset[str]
+    anyone: frozenset[str]
+    nouns: dict[str, frozenset[str]]
+    same: tuple[str, ...]
+    whose: dict[str, str]
+    plurals: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def reference() -> Reference:
+    """The shipped tables. Raises `DatelineError` with file and line for a bad row."""
+    pronouns: dict[str, Pronoun] = {}
+    for row in read_table("reference", "pronouns.tsv", required=("word", "person", "number", "gender")):
+        if row["person"] not in ("1", "3", "r") or row["gender"] not in ("", "m", "f", "n"):
+            raise row.bad("person is 1, 3 or r; gender m, f, n or empty")
+        pronouns[row["word"]] = Pronoun(row["person"], row["number"], row["gender"])
+    honorifics: dict[str, str] = {}
+    for row in read_table("reference", "honorifics.tsv", required=("word", "gender")):
+        if row["gender"] not in ("", "m", "f"):
+            raise row.bad("gender is m, f or empty")
+        honorifics[row["word"]] = row["gender"]
+    first_names: dict[str, str] = {}
+    for row in read_table("reference", "first_names.tsv", required=("gender", "names")):
+        if row["gender"] not in ("m", "f"):
+            raise row.bad("gender is m or f")
+        first_names.update(dict.fromkeys(row.many("names"), row["gender"]))
+    belonging: dict[str, set[str]] = {"part": set(), "staff": set(), "anyone": set()}
+    for row in read_table("reference", "belonging.tsv", required=("noun", "kind")):
+        if row["kind"] not in belonging:
+            raise row.bad("kind is part, staff or anyone")
+        belonging[row["kind"]].add(row["noun"])
+    nouns: dict[str, set[str]] = {}
+    for row in read_table("reference", "references.tsv", required=("noun", "class")):
+        if row["class"] not in ("country", "group", "man", "woman", "pair"):
+            raise row.bad("class is country, group, man, woman or pair")
+        nouns.setdefault(row["noun"], set()).add(row["class"])
+    return Reference(
+        pronouns,
+        honorifics,
+        first_names,
+        frozenset(row["word"] for row in read_table("reference", "former.tsv", required=("word",))),
+        frozenset(belonging["part"]),
+        frozenset(belonging["staff"]),
+        frozenset(belonging["anyone"]),
+        {noun: frozenset(classes) for noun, classes in nouns.items()},
+        tuple(row["cue"] for row in read_table("reference", "aliases.tsv", required=("cue", "kind"))),
+        {row["word"]: row["kind"] for row in read_table("reference", "prepositions.tsv", required=("kind",))},
+        frozenset(row["noun"] for row in read_table("reference", "plurals.tsv", required=("noun",))),
+    )

@@ -1,0 +1,385 @@
+"""Finds the noun phrases that may name an actor, and what each phrase itself says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from dateline.knowledge.actors.book import ActorBook, Hit
+from dateline.knowledge.actors.entries import Form, Kind, Known, Role
+from dateline.knowledge.reference import Reference, reference
+from dateline.language.parsed import Parsed
+
+MentionKind = Literal["name", "nominal", "pronoun"]
+How = Literal["mod", "poss", "of", "in"]
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+# Dependents before a noun that are part of its phrase.
+BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "neg"})
+# An adjective or number that stands for a noun ("the French said", "the wounded").
+NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj", "agent"})
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+LONGEST_ROLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name at tokens `[first, last)`."""
+
+    first: int
+    last: int
+    hit: Hit
+
+    @property
+    def known(self) -> Known:
+        """The nearest reading."""
+        return self.hit.known[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something in the phrase that tells whose it is: a known name, or the head token of a phrase in it."""
+
+    how: How
+    hit: NameHit | None
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A noun phrase that may name an actor: tokens `[first, last)`, its head, and what it says.
+
+    `name` is the name in it without title, as written, and `named` what the book knows by it;
+    `role` is the title or kind of people; `former` says that the office is held no more; `hints`
+    tell whose it is, nearest first; `part` is the head of the phrase that this one is a number or
+    a part of ("dozens of police").
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    text: str
+    kind: MentionKind
+    name: str | None = None
+    named: NameHit | None = None
+    label: str = ""
+    role: Role | None = None
+    former: bool = False
+    definite: bool = False
+    plural: bool = False
+    gender: str = ""
+    hints: tuple[Hint, ...] = ()
+    part: int | None = None
+
+
+def name_hits(parsed: Parsed, book: ActorBook) -> dict[int, NameHit]:
+    """For each token that is part of a known name, that name."""
+    at: dict[int, NameHit] = {}
+    doc = parsed.doc
+    for hit in book.find(parsed.article.text):
+        first, last = parsed.tokens(hit.start, hit.end)
+        if first >= last:
+            continue
+        found = NameHit(first, last, hit)
+        if _is_name(parsed, doc[first], found):
+            for i in range(first, last):
+                at.setdefault(i, found)
+    return at
+
+
+def _is_name(parsed: Parsed, token: Token, found: NameHit) -> bool:
+    """Whether a match is the name: "US" in a text in capitals may be "us"; "Jordan" may be a person."""
+    doc = parsed.doc
+    if found.last - found.first > 1:
+        return True
+    if token.is_stop and not any(t.is_lower for t in token.sent):
+        return False
+    if not token.ent_type_ or token.ent_type_ not in ("PERSON", "GPE", "LOC", "FAC"):
+        return True
+    if found.known.kind is not Kind.COUNTRY or found.hit.form is Form.ADJECTIVE:
+        return True
+    before = doc[token.i - 1] if token.i else None
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if token.ent_type_ == "PERSON":
+        return not (
+            (token.ent_iob_ == "I" and before is not None and before.pos_ == "PROPN")
+            or (after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN")
+        )
+    # "New Mexico" is not Mexico.
+    return not (token.ent_iob_ == "I" and before is not None and before.dep_ in ("compound", "amod"))
+
+
+class _Finder:
+    def __init__(self, parsed: Parsed, book: ActorBook, hits: dict[int, NameHit]) -> None:
+        self.parsed, self.doc, self.book, self.hits = parsed, parsed.doc, book, hits
+        self.words: Reference = reference()
+        self.lower = [parsed.word(i).lower().rstrip(".") for i in range(len(parsed.doc))]
+
+    def mentions(self) -> Iterator[ActorMention]:
+        for token in self.doc:
+            if not self._may_head(token):
+                continue
+            mention = self._mention(token)
+            if mention is not None:
+                yield mention
+
+    def _may_head(self, token: Token) -> bool:
+        hit = self.hits.get(token.i)
+        if token.dep_ in ("compound", "nmod", "amod", "det", "nummod") and token.head.i > token.i:
+            return False
+        if token.dep_ == "conj" and token.head.dep_ in ("amod", "compound", "nmod"):
+            # "the French and German leaders"
+            return False
+        if hit is not None and token.head.i in range(hit.first, hit.last) and token.head.i != token.i:
+            return False
+        if token.pos_ in NOMINAL:
+            return True
+        if token.tag_ in ("PRP$", "WP$"):
+            return True
+        return hit is not None or token.dep_ in NOUN_PLACES
+
+    def _mention(self, head: Token) -> ActorMention | None:
+        i = head.i
+        pronoun = self.words.pronouns.get(self.lower[i])
+        if pronoun is not None and i not in self.hits:
+            if pronoun.person == "r" and head.tag_ not in ("WDT", "WP", "WP$"):
+                return None
+            start, end = self.parsed.chars(i, i + 1)
+            return ActorMention(
+                start,
+                end,
+                i,
+                i + 1,
+                i,
+                self.parsed.word(i),
+                "pronoun",
+                plural=pronoun.number == "p",
+                gender=pronoun.gender,
+            )
+        first = self._first(head)
+        name_first, name_last, named = self._name(head, first)
+        last = max(i + 1, name_last)
+        first = min(first, name_first)
+        label = head.ent_type_ if name_last > name_first else ""
+        role, role_first = self._role(first, name_first, name_last, last)
+        part = self._part(head) if named is None else None
+        if named is None and role is None and part is None and not label and not self._refers(head):
+            return None
+        kind: MentionKind = "name" if name_last > name_first else "nominal"
+        covered = range(name_first, name_last)
+        hints = tuple(self._hints(head, first, i, covered))
+        last = self._reach(head, last, role)
+        start, end = self.parsed.chars(first, last)
+        return ActorMention(
+            start,
+            end,
+            first,
+            last,
+            i,
+            self.parsed.text(first, last),
+            kind,
+            name=self.parsed.text(name_first, name_last) if name_last > name_first else None,
+            named=named,
+            label=label,
+            role=role,
+            former=any(self.lower[j] in self.words.former for j in range(first, role_first)),
+            definite=self._definite(head, first),
+            plural=head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in self.words.plurals,
+            gender=self._gender(first, name_first, name_last),
+            hints=hints,
+            part=part,
+        )
+
+    def _first(self, head: Token) -> int:
+        first = head.i
+        for child in sorted(head.lefts, key=lambda t: -t.i):
+            if child.dep_ not in BEFORE:
+                continue
+            right = child.right_edge.i + 1
+            if right < first and any(
+                self.doc[j].is_punct and not self.doc[j].is_quote and self.lower[j] != "-"
+                for j in range(right, first)
+            ):
+                break
+            first = min(first, child.left_edge.i)
+        return first
+
+    def _name(self, head: Token, first: int) -> tuple[int, int, NameHit | None]:
+        """The name that the phrase is, as tokens `[first, last)`; empty where its head is a common noun."""
+        i = head.i
+        hit = self.hits.get(i)
+        if hit is not None and hit.last > i:
+            return hit.first, hit.last, hit
+        if head.pos_ != "PROPN" or head.ent_type_ not in (*NAMED, ""):
+            return i, i, None
+        begin, end = i, i + 1
+        if head.ent_type_:
+            while begin > first and self.doc[begin].ent_iob_ == "I":
+                begin -= 1
+            while head.ent_type_ == "ORG" and end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+                end += 1
+        else:
+            while begin > first and self.doc[begin - 1].pos_ == "PROPN" and begin - 1 not in self.hits:
+                begin -= 1
+        while begin < i and self._is_title(begin, i):
+            begin += 1
+        if self.book.role(self.lower[begin:end]) is not None:
+            return i, i, None
+        return begin, end, None
+
+    def _is_title(self, begin: int, head: int) -> bool:
+        word = self.parsed.word(begin)
+        if word in self.words.honorifics:
+            return True
+        if self.lower[begin] in ("the", "a"):
+            return True
+        longest = min(head, begin + LONGEST_ROLE)
+        for end in range(longest, begin, -1):
+            role = self.book.role(self.lower[begin:end])
+            if role is not None and role.title and end <= head:
+                return True
+        return False
+
+    def _role(self, first: int, name_first: int, name_last: int, last: int) -> tuple[Role | None, int]:
+        """The title before a name, or the kind of people of a common noun; and where its words begin."""
+        end = name_first if name_last > name_first else last
+        for begin in range(max(first, end - LONGEST_ROLE), end):
+            role = self.book.role(self.lower[begin:end])
+            if role is not None:
+                return role, begin
+        lemma = self.doc[end - 1].lemma_.lower() if end > first else ""
+        if lemma and name_last <= name_first:
+            for begin in range(max(first, end - LONGEST_ROLE), end):
+                role = self.book.role([*self.lower[begin : end - 1], lemma])
+                if role is not None:
+                    return role, begin
+        if name_last > name_first:
+            # A name may say its kind: "the Ghana Farmers' Union", "Bolivian National Police".
+            for begin in range(max(name_first, name_last - LONGEST_ROLE), name_last):
+                role = self.book.role(self.lower[begin:name_last])
+                if role is not None and (begin > name_first or name_last - name_first == 1):
+                    return role, name_first
+        return None, end
+
+    def _refers(self, head: Token) -> bool:
+        lemma = head.lemma_.lower()
+        return head.pos_ in ("NOUN", "PROPN", "NUM") and (
+            lemma in self.words.nouns or lemma in self.words.staff
+        )
+
+    def _part(self, head: Token) -> int | None:
+        """The head of what the phrase is a number or part of."""
+        lemma = head.lemma_.lower()
+        if (
+            head.pos_ == "NOUN"
+            and lemma not in self.words.parts
+            and self.lower[head.i] not in self.words.parts
+        ):
+            return None
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.rights:
+                    if inner.dep_ == "pobj":
+                        return inner.i
+        return None
+
+    def _hints(self, head: Token, first: int, end: int, covered: range) -> Iterator[Hint]:
+        """What tells whose the actor is: names before the head, the possessor, `of`, then `in`."""
+        seen: set[int] = set()
+        poss = next((c for c in head.lefts if c.dep_ == "poss"), None)
+        if poss is None:
+            # "the provincial governor's spokesman, Nuri" and names take it from the word they hang on.
+            poss = next(
+                (g for c in head.lefts if c.dep_ == "compound" for g in c.lefts if g.dep_ == "poss"), None
+            )
+        if poss is not None:
+            yield Hint("poss", self.hits.get(poss.i), poss.i)
+        for i in range(end - 1, first - 1, -1):
+            hit = self.hits.get(i)
+            if (
+                hit is None
+                or hit.first in seen
+                or i in covered
+                or (poss is not None and self._under(i, poss))
+            ):
+                continue
+            seen.add(hit.first)
+            if self._tells(hit):
+                yield Hint("mod", hit, i)
+        for name_token in covered:
+            hit = self.hits.get(name_token)
+            if hit is not None and hit.first not in seen and hit.last - hit.first < len(covered):
+                seen.add(hit.first)
+                yield Hint("mod", hit, name_token)
+        for child in head.rights:
+            if child.dep_ == "prep":
+                how: How = "of" if self.words.whose.get(child.lower_) == "of" else "in"
+                for inner in child.rights:
+                    if inner.dep_ == "pobj" and child.lower_ in self.words.whose:
+                        yield Hint(how, self.hits.get(inner.i), inner.i)
+
+    def _under(self, i: int, top: Token) -> bool:
+        return top.left_edge.i <= i <= top.right_edge.i
+
+    def _tells(self, hit: NameHit) -> bool:
+        """Not in "anti-Russian" or "US-backed", where the name says whom one is against or helped by."""
+        text = self.parsed.article.text
+        start, end = hit.hit.start, hit.hit.end
+        if start > 1 and text[start - 1] == "-" and hit.first > 1:
+            before = hit.first - 2 if self.lower[hit.first - 1] == "-" else hit.first - 1
+            if before not in self.hits:
+                return False
+        if text[end : end + 1] == "-" and hit.last + 1 < len(self.doc):
+            after = self.doc[hit.last + 1]
+            return after.tag_ not in ("VBN", "VBD") or after.lemma_ == "lead"
+        return True
+
+    def _reach(self, head: Token, last: int, role: Role | None) -> int:
+        """The phrase's end with a short `of` phrase that follows a title or kind: "president of France"."""
+        if role is None or last >= len(self.doc) or self.lower[last] != "of":
+            return last
+        prep = self.doc[last]
+        if prep.head.i != head.i:
+            return last
+        inner = next((c for c in prep.rights if c.dep_ == "pobj"), None)
+        if inner is None:
+            return last
+        hit = self.hits.get(inner.i)
+        return max(inner.i + 1, hit.last if hit else 0)
+
+    def _definite(self, head: Token, first: int) -> bool:
+        word = self.lower[first]
+        return word in ("the", "this", "that", "these", "those", "both") or any(
+            c.dep_ == "poss" for c in head.lefts
+        )
+
+    def _gender(self, first: int, name_first: int, name_last: int) -> str:
+        for i in range(first, name_last):
+            gender = self.words.honorifics.get(self.parsed.word(i))
+            if gender:
+                return gender
+        if name_last - name_first > 1:
+            return self.words.first_names.get(self.parsed.word(name_first), "")
+        return ""
+
+
+def find_actors(
+    parsed: Parsed, book: ActorBook, hits: dict[int, NameHit] | None = None
+) -> list[ActorMention]:
+    """Every noun phrase of the text that may name an actor, in the order of their heads.
+
+    Named ones (names of the book, and what the parser marks as person, organisation or place),
+    common ones (a title, a kind of people, a noun that refers back), pronouns and possessives.
+    `hits` are the text's `name_hits`, where the caller has them already.
+    """
+    return list(_Finder(parsed, book, name_hits(parsed, book) if hits is None else hits).mentions())
+
+
+def sentence_of(parsed: Parsed, i: int) -> Span:
+    """The sentence that token `i` is in."""
+    return parsed.sentences[parsed.sentence_of[i]]

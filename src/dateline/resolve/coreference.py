@@ -1,0 +1,211 @@
+"""Which actor a pronoun or a noun of reference stands for.
+
+Salience as in Lappin and Leass (1994), reduced to what news needs: agreement in number, gender and
+kind first; then the nearest sentence, subjects before objects before the rest, what has been
+spoken of last. Nothing is looked for further back than three sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.knowledge.actors.entries import Kind
+from dateline.resolve.actors_referents import Referent
+
+REACH = 3
+SENTENCE = 4.0
+SUBJECT = 3.0
+OBJECT = 1.0
+SAME_CLAUSE_SPEAKER = 2.0
+KNOWN_GENDER = 2.0
+PARALLEL = 0.5
+# A thing that is no actor must stand out more to be what "it" means.
+THING = 1.5
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "dative", "agent"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp"})
+DUMMY_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn"})
+TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A place in the text where actors (or, with none, a thing) are spoken of: its head and its weight."""
+
+    head: int
+    sentence: int
+    weight: float
+    referents: tuple[Referent, ...]
+    plural: bool
+
+
+class Discourse:
+    """What has been spoken of so far, in the order of the text."""
+
+    def __init__(self, doc: Doc, sentence_of: Sequence[int]) -> None:
+        self._doc = doc
+        self._sentence_of = sentence_of
+        self._spoken: list[Spoken] = []
+
+    def add(self, head: int, referents: tuple[Referent, ...], plural: bool) -> None:
+        """The phrase headed by token `head` speaks of these; of none where it is a thing."""
+        token = self._doc[head]
+        if not referents and token.ent_type_ in TIMES:
+            return
+        top = token
+        while top.dep_ == "conj" and top.head.i < top.i:
+            top = top.head
+        weight = SUBJECT if top.dep_ in SUBJECTS else OBJECT if top.dep_ in OBJECTS else 0.0
+        if not referents:
+            weight -= THING
+        self._spoken.append(Spoken(head, self._sentence_of[head], weight, referents, plural))
+
+    def recent(self, head: int, fits: Callable[[Referent], bool]) -> Referent | None:
+        """The actor spoken of last, before token `head`, that fits."""
+        for spoken in reversed(self._spoken):
+            if spoken.head < head:
+                for referent in spoken.referents:
+                    if fits(referent):
+                        return referent
+        return None
+
+    def salient(self, head: int, fits: Callable[[Referent], bool], wanted: int) -> tuple[Referent, ...]:
+        """The `wanted` most salient different actors before token `head` that fit, in text order."""
+        here = self._sentence_of[head]
+        best: dict[int, tuple[float, int, Referent]] = {}
+        codes: dict[str | None, int] = {}
+        for spoken in self._spoken:
+            if spoken.head >= head or here - spoken.sentence > REACH:
+                continue
+            for referent in spoken.referents:
+                if not fits(referent):
+                    continue
+                score = spoken.weight - SENTENCE * (here - spoken.sentence)
+                old = best.get(referent.id)
+                if old is None or score >= old[0]:
+                    best[referent.id] = (score, spoken.head, referent)
+        ranked = sorted(best.values(), key=lambda item: (-item[0], -item[1]))
+        chosen: list[tuple[float, int, Referent]] = []
+        for item in ranked:
+            code = item[2].code
+            if code is not None and code in codes:
+                continue
+            codes[code] = item[2].id
+            chosen.append(item)
+        if len(chosen) < wanted:
+            return ()
+        return tuple(r for _, _, r in sorted(chosen[:wanted], key=lambda item: item[1]))
+
+    def pronoun(self, head: int, gender: str, plural: bool) -> tuple[Referent, ...]:
+        """Whom a pronoun of the third person stands for; () for a thing or nobody."""
+        token = self._doc[head]
+        if gender == "n" and dummy(token):
+            return ()
+        here = self._sentence_of[head]
+        free = token.tag_ == "PRP" and not token.text.lower().endswith(("self", "selves"))
+        best: tuple[float, int] | None = None
+        found: tuple[Referent, ...] = ()
+        verb = _verb(token)
+        for spoken in reversed(self._spoken):
+            distance = here - spoken.sentence
+            if distance > REACH:
+                break
+            if spoken.head >= head or not self._agrees(spoken, gender, plural):
+                continue
+            other = self._doc[spoken.head]
+            if self._inside(token, other) or (free and verb is not None and _verb(other) is verb):
+                continue
+            score = spoken.weight - SENTENCE * distance
+            if distance == 0 and _speaks(other, token):
+                score += SAME_CLAUSE_SPEAKER
+            if gender in ("m", "f") and any(r.gender == gender for r in spoken.referents):
+                score += KNOWN_GENDER
+            if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS:
+                score += PARALLEL
+            key = (score, spoken.head)
+            if best is None or key > best:
+                best, found = key, spoken.referents
+        for referent in found:
+            if gender in ("m", "f") and not referent.gender:
+                referent.gender = gender
+        return found
+
+    def _agrees(self, spoken: Spoken, gender: str, plural: bool) -> bool:
+        if plural:
+            if not spoken.referents:
+                return spoken.plural
+            return (
+                spoken.plural
+                or len(spoken.referents) > 1
+                or spoken.referents[0].kind in (Kind.GROUP, Kind.ORGANISATION)
+            )
+        if not spoken.referents:
+            return gender == "n" and not spoken.plural
+        if len(spoken.referents) > 1 or spoken.plural:
+            return False
+        referent = spoken.referents[0]
+        if gender == "n":
+            return referent.kind in (Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP)
+        return referent.kind is Kind.PERSON and referent.gender in ("", gender)
+
+    def _inside(self, token: Token, other: Token) -> bool:
+        """Whether the pronoun stands inside the other phrase ("the warplane it shot down")."""
+        return any(ancestor.i == other.i for ancestor in token.ancestors)
+
+
+def antecedent(token: Token) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl":
+            return int(ancestor.head.i)
+    return None
+
+
+def dummy(token: Token) -> bool:
+    """Whether "it" stands for nothing: "it is clear that", "it remains to be seen"."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.lemma_ not in DUMMY_VERBS:
+        return False
+    if any(c.dep_ in ("ccomp", "xcomp", "csubj") or c.tag_ == "WDT" for c in verb.rights):
+        return True
+    complements = [c for c in verb.rights if c.dep_ in ("acomp", "attr", "oprd")]
+    return any(g.dep_ in ("xcomp", "ccomp", "relcl") for c in complements for g in c.rights) or any(
+        c.ent_type_ in TIMES for c in complements
+    )
+
+
+def _verb(token: Token) -> Token | None:
+    """The verb whose argument the token is, if it is one."""
+    if token.dep_ in SUBJECTS or token.dep_ in OBJECTS:
+        return token.head
+    if token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX"):
+        return token.head.head
+    return None
+
+
+def _speaks(other: Token, token: Token) -> bool:
+    """Whether `other` is the subject of the verb whose complement clause holds the token."""
+    if other.dep_ not in SUBJECTS:
+        return False
+    clause = _clause(token)
+    while clause is not None and clause.dep_ in CLAUSES:
+        if clause.dep_ == "ccomp" and other.head == clause.head:
+            return True
+        clause = clause.head
+    return False
+
+
+def _clause(token: Token) -> Token | None:
+    """The head of the clause that the token is in."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor
+    return None
+
+
+def distinct(referents: Iterable[Referent]) -> tuple[Referent, ...]:
+    """The referents without repetition."""
+    return tuple({r.id: r for r in referents}.values())
