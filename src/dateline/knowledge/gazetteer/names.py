@@ -1,0 +1,117 @@
+"""What the tables beside the index say of names: adjectives, abbreviations, neighbours, doubtful words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
+from dateline.knowledge.tables import read_table
+
+READINGS = ("body", "other", "person", "place", "kind")
+STRENGTHS = ("never", "doubtful")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country: `code` is the alpha-3 code that records bear, a dependency its sovereign's ("" for none)."""
+
+    iso2: str
+    code: str
+    row: int
+    adjectives: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, Country]:
+    """Countries by ISO 3166 alpha-2 code, in the table's order, which is that of the index's first rows."""
+    found = {}
+    rows = read_table("gazetteer", "countries.tsv", required=("iso2", "code", "adjectives"))
+    for number, row in enumerate(rows):
+        iso, code = row["iso2"], row["code"]
+        if len(iso) != 2 or len(code) not in (0, 3):
+            raise row.bad(f"{iso} {code} are not ISO 3166 codes")
+        if gazetteer().entry(number).country != iso:
+            raise row.bad("the index was built from another table: run dateline.knowledge.gazetteer.build")
+        found[iso] = Country(iso, code, number, row.many("adjectives"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> Mapping[str, int]:
+    """Folded adjectives of countries and their people, singular and plural, to the country's row."""
+    found: dict[str, int] = {}
+    for country in countries().values():
+        for word in country.adjectives:
+            found[fold(word)] = country.row
+            found[fold(word) + "s"] = country.row
+    return found
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> Mapping[str, int]:
+    """Abbreviations of regions as written ("Ill.", "IL", "B.C.") to the region's row."""
+    found: dict[str, int] = {}
+    for row in read_table("gazetteer", "centres.tsv", required=("country", "region", "short")):
+        regions = [
+            e for e in gazetteer().find(row["region"]) if e.country == row["country"] and e.kind == "ADM1"
+        ]
+        if not regions:
+            raise row.bad(f"{row['region']} is not in the index")
+        for short in row.many("short"):
+            found[short] = regions[0].row
+    return found
+
+
+@lru_cache(maxsize=1)
+def not_places() -> Mapping[str, str]:
+    """Folded names that are mostly not places, to "never" or "doubtful"."""
+    found = {}
+    for row in read_table("gazetteer", "not_places.tsv", required=("name", "strength")):
+        if row["strength"] not in STRENGTHS:
+            raise row.bad(f"{row['strength']} is not one of {', '.join(STRENGTHS)}")
+        found[fold(row["name"])] = row["strength"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words beside a name, by what they make of it; see beside.tsv."""
+
+    body: frozenset[str]
+    other: frozenset[str]
+    kind: frozenset[str]
+    person: frozenset[str]
+    other_before: frozenset[str]
+    place: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def beside() -> Beside:
+    """The neighbours' table."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in read_table("gazetteer", "beside.tsv", required=("word", "side", "reading")):
+        if row["side"] not in ("before", "after") or row["reading"] not in READINGS:
+            raise row.bad(f"{row['side']} {row['reading']} is no known side and reading")
+        found.setdefault((row["side"], row["reading"]), set()).add(row["word"])
+
+    def words(side: str, reading: str) -> frozenset[str]:
+        return frozenset(found.get((side, reading), ()))
+
+    return Beside(
+        words("after", "body"), words("after", "other"), words("after", "kind"),
+        words("before", "person"), words("before", "other"), words("before", "place"),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def capitals() -> Mapping[str, Entry]:
+    """Countries' capitals by ISO 3166 alpha-2 code, where the index knows them."""
+    found: dict[str, Entry] = {}
+    for row in read_table("gazetteer", "capitals.tsv", required=("iso2", "capital")):
+        towns = [e for e in gazetteer().find(row["capital"]) if e.country == row["iso2"] and e.group == "P"]
+        if not towns:
+            raise row.bad(f"{row['capital']} is not in the index")
+        found[row["iso2"]] = towns[0]
+    return found
