@@ -1,0 +1,206 @@
+"""Reads the dateline an article opens with: "PARIS, Nov 25 (Reuters) - ".
+
+What stands before the dash is taken apart from its end: the agency, then the day, then the place.
+It is a dateline only if what is left fits; the shapes are those of the wires, of press releases,
+of the monitors of foreign broadcasts ("BOGOTA, 6 NOV 89 (DPA) -- [TEXT] ") and of "[PARIS] ".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.sources.words import Day, agencies, find_day, line_words
+
+_LONGEST = 150
+_DASH = re.compile(
+    r"\s*(?:--+|[—–―])\s*|\s+-\s*(?=\S)|(?<=\w)-\s+|(?<=[)/])\s*[-:]\s*|:\s+|(?<=\))\s*(?=[^\W\d_\[\"“])"
+)
+_PAREN = re.compile(r"[,\s]*\(([^()]{1,60})\)\s*$")
+_SLASH = re.compile(r",?\s*/([A-Za-z][\w .&-]{1,40})/\s*$")
+_NO_DATE = re.compile(r",?\s*\bno date\b\s*$", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\[([^\[\]]{1,120})\]\s*")
+_STATION = re.compile(
+    r"[A-Z0-9][A-Z0-9/& .-]*|[\w./-]+\.(?:com|org|net)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+"
+    r"|[A-Z][A-Za-z0-9]*[A-Z0-9]",
+    re.A,
+)
+_PLACES = re.compile(r"\s*[/•;]\s*|\s+and\s+|\s+AND\s+")
+_TOKEN = re.compile(r"[^\s,()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline at a paragraph's start: its end, its place as written, its day."""
+
+    end: int
+    place: str | None
+    day: Day | None
+
+
+def _is_agency(name: str) -> bool:
+    name = " ".join(name.split())
+    known = agencies()
+    return name.lower() in known or any(part.strip().lower() in known for part in name.split("/"))
+
+
+def _named(words: str) -> bool:
+    """Whether these are words of a name: capitals, and small joining words between them."""
+    tokens = _TOKEN.findall(words)
+    joining = line_words("joining")
+    if not tokens or len(tokens) > 6 or not (tokens[0][0].isupper() or tokens[0][0] in "'’`"):
+        return False
+    return all(
+        (t[0].isupper() and not any(c.isdigit() for c in t))
+        or t.lower() in joining
+        or (len(t) > 2 and t[0] in "'’`" and t[1].isupper())
+        for t in tokens
+    )
+
+
+def _place(words: str) -> str | None:
+    """The first place named, with its state or country after a comma; None where it is no place.
+
+    Words that stand where a place would ("NO CITY", "UPDATE") give the empty string.
+    """
+    words = " ".join(words.strip(" ,;:").split())
+    if not words or fold_key(words) in line_words("no_place"):
+        return ""
+    first = _PLACES.split(words)[0].strip(" ,")
+    opening, _, others = first.partition(" ")
+    if others and opening.lower() in agencies() and not opening.isupper():
+        first = others
+    inner = re.fullmatch(r"(.+?)\s*\((.+?)\)", first)
+    parts = list(inner.groups()) if inner else [p.strip() for p in first.split(",")]
+    if fold_key(parts[0].split()[0] if parts[0] else "") in line_words("opener"):
+        return None
+    if len(parts) > 3 or not all(_named(p) for p in parts if p) or len(first) > 60:
+        return None
+    if not all(_named(p.strip(" ,()")) for p in re.split(r"[/•;,()]", words) if p.strip()):
+        return None
+    if fold_key(parts[0]) in line_words("no_place"):
+        return ""
+    return ", ".join(p for p in parts if p)
+
+
+def fold_key(words: str) -> str:
+    """Small letters and straight apostrophes, to look a word up."""
+    return words.lower().replace("’", "'").strip(" .,:")
+
+
+def _read(head: str, rest: str, separator: str, capitals: bool) -> tuple[str | None, Day | None] | None:
+    """The place and day of what stands before a dash, or None where that is no dateline.
+
+    `capitals` says that the whole paragraph is in capitals, which then prove nothing.
+    """
+    left = head.strip()
+    day: Day | None = None
+    agency = False
+    for _ in range(3):
+        paren = _PAREN.search(left)
+        if paren and not paren.start() and not _is_agency(paren.group(1)):
+            left = paren.group(1)
+            break
+        if paren and (found := find_day(paren.group(1))) and day is None:
+            day = found[0]
+        elif (
+            paren
+            and not agency
+            and (_is_agency(paren.group(1)) or _STATION.fullmatch(paren.group(1).strip()))
+        ):
+            if len(paren.group(1).strip()) < 2:
+                return None
+            agency = True
+        elif (paren := _SLASH.search(left)) and not agency:
+            agency = True
+        else:
+            break
+        left = left[: paren.start()]
+    if (
+        left.strip(" ,")
+        and not agency
+        and (named := re.search(r",\s*([^,()]+)$", left))
+        and _is_agency(named.group(1))
+    ):
+        agency, left = True, left[: named.start()]
+    if no_date := _NO_DATE.search(left):
+        left, agency = left[: no_date.start()], True
+    elif day is None and (found := find_day(left)):
+        day, start, end = found
+        before, after = left[:start].strip(" ,"), left[end:].strip(" ,")
+        if before and after and not _is_agency(after):
+            return None
+        agency = agency or bool(after and _is_agency(after))
+        left = before or ("" if _is_agency(after) else after)
+    left = re.sub(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?\s*,?\s*$", "", left)
+    place = _place(left)
+    if place is None:
+        return None
+    opens = rest.lstrip("\"“‘'`([ ")[:1]
+    if rest and not (opens.isupper() or opens.isdigit()):
+        return None
+    strong = agency or day is not None
+    if not separator.strip() and not agency:
+        return None
+    if ":" in separator and not strong:
+        return None
+    if strong:
+        # A day alone opens a dateline only before a dash: "On May 3 -" is none, "May 3 -" is.
+        return (place or None, day) if place or agency or (day and head.strip()[:1].isalnum()) else None
+    if not place or (capitals and rest) or fold_key(place.split()[0]) in line_words("no_place"):
+        return None
+    city = place.split(",")[0]
+    written_large = (
+        city.upper() == city or re.fullmatch(r"(?:St\.|Mc|De|La|Mac)\s?[A-Z.' -]+", city) is not None
+    )
+    state = re.search(r",\s*[A-Z][A-Za-z]*\.", head) is not None
+    return (place, day) if (written_large and len(city) > 2) or state else None
+
+
+def _brackets(text: str, at: int) -> int:
+    """Where running text begins after remarks such as "[TEXT]"; `at` where there is none."""
+    match = _BRACKET.match(text, at)
+    if not match:
+        return at
+    first = re.split(r"\W+", match.group(1).lower(), maxsplit=1)[0]
+    if first not in line_words("tag"):
+        return at
+    while match:
+        at = match.end()
+        match = _BRACKET.match(text, at)
+    return at
+
+
+def remarks(text: str) -> int:
+    """How many characters of a paragraph's start are remarks of a monitor, as "[END RECORDING] "."""
+    return _brackets(text, 0)
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline a paragraph opens with, or None. `end` is where running text begins."""
+    head = text[:_LONGEST]
+    bracket = _BRACKET.match(head)
+    if bracket and _brackets(text, 0) == 0:
+        inside = bracket.group(1)
+        rest = text[bracket.end() :]
+        if _is_agency(inside) and rest:
+            return Dateline(bracket.end(), None, None)
+        place = _place(inside) if len(inside) <= 40 else None
+        if place and rest[:1].isupper() and len(rest) > 15:
+            return Dateline(bracket.end(), place, None)
+        return None
+    if not head[:1].isupper() and not head[:1].isdigit() and head[:1] not in "('’":
+        return None
+    capitals = sum(map(str.isupper, text[:400])) > 4 * sum(map(str.islower, text[:400]))
+    for n, match in enumerate(_DASH.finditer(head)):
+        if n > 5:
+            break
+        found = _read(head[: match.start()], text[match.end() : match.end() + 40], match.group(), capitals)
+        if found:
+            place, day = found
+            return Dateline(_brackets(text, match.end()), place, day)
+    if len(text) <= 60 and (day_found := find_day(text)) and text[0].isalpha():
+        found = _read(text, "", "-", capitals)
+        if found and found[0] and (day_found[2] >= len(text) - 1 or text.endswith(")")):
+            return Dateline(len(text), *found)
+    return None
