@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from dateline.language.parsed import Parsed
 from dateline.mentions import times_calendar as cal
 from dateline.mentions.times_tables import Rule, Tables, tables
-from dateline.mentions.times_tense import PAST, attached, way
+from dateline.mentions.times_tense import time_way
 from dateline.mentions.times_values import MAKERS, Context, Hit
 from dateline.record import Precision
 
 _HYPHENS = ("-", "‐", "‑", "–")
 _ARTICLES = ("the", "a", "an")
+_RELATIVE = ("ago", "beside", "period", "weekend")
 _TIMED = re.compile(r"[\dX-]+T")
 
 
@@ -72,13 +73,14 @@ def find_times(parsed: Parsed) -> list[Time]:
     found: list[Time] = []
     reference = parsed.article.date.isoformat() if parsed.article.date else ""
     for run in _runs(parsed, known):
-        for match in _matches(run, known):
+        for match in _matches(parsed, run, known):
             floor = found[-1].last if found else 0
             time = _read(parsed, match, floor, reference, known)
             if time is None:
                 continue
             found.append(time)
-            if time.first_day and time.type in ("DATE", "TIME"):
+            # What was told relative to another time is not told from: "a year earlier" twice is one year.
+            if time.first_day and time.type in ("DATE", "TIME") and match.rule.make not in _RELATIVE:
                 reference = time.value
     return found
 
@@ -123,7 +125,7 @@ def _runs(parsed: Parsed, known: Tables) -> Iterator[_Run]:
         yield run
 
 
-def _matches(run: _Run, known: Tables) -> list[_Match]:
+def _matches(parsed: Parsed, run: _Run, known: Tables) -> list[_Match]:
     """The longest matches in a run, in order; of equally long ones the first rule's."""
     text = "".join(word + " " for word in run.words)
     at: dict[int, int] = {}
@@ -138,7 +140,9 @@ def _matches(run: _Run, known: Tables) -> list[_Match]:
         for match in rule.pattern.finditer(text):
             if match.end() > match.start():
                 groups = {k: v.strip() for k, v in match.groupdict().items() if v}
-                found.append(_Match(at[match.start()], at[match.end()], rule, groups))
+                first, last = at[match.start()], at[match.end()]
+                if _plausible(parsed, _Match(run.tokens[first], run.tokens[last - 1] + 1, rule, groups)):
+                    found.append(_Match(first, last, rule, groups))
     found.sort(key=lambda m: (m.first - m.last, m.rule.order, m.first))
     taken = [False] * len(run.words)
     chosen = []
@@ -149,15 +153,17 @@ def _matches(run: _Run, known: Tables) -> list[_Match]:
     return sorted(chosen, key=lambda m: m.first)
 
 
-def _widened(parsed: Parsed, first: int, last: int, floor: int, known: Tables) -> tuple[int, int]:
+def _widened(parsed: Parsed, match: _Match, floor: int, known: Tables) -> tuple[int, int]:
     """The match with its articles and modifiers ("nearly", "the end of", "or so"), not before `floor`."""
     doc, sentence_of = parsed.doc, parsed.sentence_of
+    first, last = match.first, match.last
+    before = known.counted if "count" in match.groups else known.left
     floor = max(floor, parsed.sentences[sentence_of[first]].start)
     end = parsed.sentences[sentence_of[first]].end
     for _ in range(3):
         after_article = first - 1 if first > floor and doc[first - 1].lower_ in _ARTICLES else first
         words = tuple(doc[i].lower_ for i in range(max(floor, after_article - 4), after_article))
-        size = next((k for k in range(len(words), 0, -1) if words[-k:] in known.left), 0)
+        size = next((k for k in range(len(words), 0, -1) if words[-k:] in before), 0)
         if not size:
             first = after_article
             break
@@ -168,21 +174,18 @@ def _widened(parsed: Parsed, first: int, last: int, floor: int, known: Tables) -
 
 def _read(parsed: Parsed, match: _Match, floor: int, reference: str, known: Tables) -> Time | None:
     rule = match.rule
-    if not _plausible(parsed, match):
-        return None
 
-    def direction() -> int:
-        above = attached(parsed, match.first, match.last)
-        return PAST if above is None else way(above)
-
-    context = Context(parsed.article.date, reference, direction)
+    point = rule.make != "quarter"
+    context = Context(
+        parsed.article.date, reference, lambda: time_way(parsed, match.first, match.last, point)
+    )
     try:
         value = MAKERS[rule.make](Hit(match.groups, known), context, rule.argument)
     except (ValueError, OverflowError):
         return None
     if value is None:
         return None
-    first, last = _widened(parsed, match.first, match.last, floor, known)
+    first, last = _widened(parsed, match, floor, known)
     start, end = parsed.chars(first, last)
     kind = rule.type
     if kind == "DATE" and _TIMED.match(value):
@@ -204,12 +207,25 @@ def _read(parsed: Parsed, match: _Match, floor: int, reference: str, known: Tabl
 
 
 def _plausible(parsed: Parsed, match: _Match) -> bool:
-    """Whether a number by itself can be a year: not an amount, not a count of what follows."""
-    if set(match.groups) != {"year"} or match.last - match.first > 1:
-        return True
-    doc, i = parsed.doc, match.first
-    if i and (doc[i - 1].is_currency or doc[i - 1].text in ("#", "No.", "-", "/")):
+    """Whether what stands around a match leaves it a time.
+
+    A number by itself is a year unless it is an amount or counts what follows; so many years "old"
+    are an age; "before" and "after" make a date only where they end the phrase.
+    """
+    doc = parsed.doc
+    before = doc[match.first - 1] if match.first else None
+    after = doc[match.last] if match.last < len(doc) else None
+    if after is not None and after.text in _HYPHENS and match.last + 1 < len(doc):
+        after = doc[match.last + 1]
+    if "count" in match.groups and after is not None and after.lower_ in ("old", "olds"):
         return False
-    if i + 1 < len(doc) and (doc[i + 1].tag_ == "NNS" or doc[i + 1].text in ("%", "/", "-")):
+    last = doc[match.last - 1].lower_
+    if last in ("before", "after") and after is not None and not (after.is_punct or after.pos_ in ("CCONJ", "VERB")):
         return False
+    if match.rule.make == "fixed" and after is not None and after.lower_ in ("after", "as", "before"):
+        return False
+    if set(match.groups) == {"year"} and match.last - match.first == 1:
+        if before is not None and (before.is_currency or before.text in ("#", "No.", "-", "/")):
+            return False
+        return after is None or not (after.tag_ == "NNS" or after.text in ("%", "/", "-"))
     return True

@@ -19,8 +19,8 @@ def count_of(words: str, numerals: Mapping[str, str], some: Mapping[str, str]) -
     for ending in (" and a half", " 1/2"):
         if text.endswith(ending):
             text, half = text.removesuffix(ending), 0.5
-    if text.startswith("a ") and text[2:].split()[0] in numerals:
-        text = "one " + text[2:]
+    if text.startswith("a ") and text != "a":
+        text = text[2:]
     total, part, known = 0.0, 0.0, False
     for word in text.split():
         figure = word.replace(",", "").split("-")[-1]

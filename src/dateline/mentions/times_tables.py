@@ -67,6 +67,7 @@ class Tables:
     holidays: Mapping[str, str]
     rules: tuple[Rule, ...]
     left: frozenset[tuple[str, ...]]
+    counted: frozenset[tuple[str, ...]]
     right: frozenset[tuple[str, ...]]
 
     @cached_property
@@ -159,10 +160,10 @@ def tables() -> Tables:
             holidays[name] = row["when"]
             _enter(vocabulary, name, Entry("holiday", "", name != "9/11"))
     values["holiday"] = holidays
-    sides: dict[str, set[tuple[str, ...]]] = {"left": set(), "right": set()}
+    sides: dict[str, set[tuple[str, ...]]] = {"left": set(), "count": set(), "right": set()}
     for row in read_table("times", "modifiers.tsv", required=("side", "words")):
         if row["side"] not in sides:
-            raise row.bad(f"side is left or right, not {row['side']}")
+            raise row.bad(f"side is left, count or right, not {row['side']}")
         sides[row["side"]].update(tuple(words.split()) for words in row.many("words"))
     compiler = _Compiler(values, shapes)
     rules = []
@@ -187,5 +188,6 @@ def tables() -> Tables:
         holidays,
         tuple(rules),
         frozenset(sides["left"]),
+        frozenset(sides["left"] | sides["count"]),
         frozenset(sides["right"]),
     )

@@ -15,12 +15,15 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
 
+KINDS = ("speech", "plan", "ahead", "about", "toward", "within", "series")
+
+
 @lru_cache(maxsize=1)
 def verbs() -> dict[str, frozenset[str]]:
-    """The verbs of `verbs.tsv` by kind: "speech" and "ahead"."""
+    """The words of `verbs.tsv` by kind, as its head describes them."""
     kinds: dict[str, frozenset[str]] = {}
     for row in read_table("times", "verbs.tsv", required=("kind", "verb")):
-        if row["kind"] not in ("speech", "ahead"):
+        if row["kind"] not in KINDS:
             raise row.bad(f"there is no kind of verb {row['kind']}")
         kinds[row["kind"]] = frozenset(row.many("verb"))
     return kinds
@@ -94,8 +97,6 @@ def way(token: Token, depth: int = 0) -> int:
     verb = verb_of(token)
     if verb is None:
         return PAST
-    if depth == 0 and token.i != verb.i and token.dep_ in ("pobj", "dobj") and token.head.lemma_ in verbs()["ahead"]:
-        return AHEAD
     aux = [t for t in verb.children if t.dep_ in _AUX]
     words = {t.lemma_.lower() for t in aux}
     if any(t.tag_ == "MD" for t in aux):
@@ -108,8 +109,8 @@ def way(token: Token, depth: int = 0) -> int:
     tag = verb.tag_
     if tag in ("VBZ", "VBP"):
         return PRESENT
-    if tag == "VBN" and words & {"be", "get"}:
-        return AHEAD if _due(verb) else PAST
+    if tag == "VBN":
+        return AHEAD if words & {"be", "get"} and _due(verb) else PAST
     if "be" in words and tag == "VBG":
         return AHEAD if verb.lemma_ in ("go",) else PRESENT
     if any(t.tag_ in ("VBZ", "VBP") for t in aux):
@@ -117,16 +118,41 @@ def way(token: Token, depth: int = 0) -> int:
     if verb.dep_ in _INNER and depth < 4 and verb.head.i != verb.i:
         above = verb.head
         if tag == "VB" and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl"):
-            if any(t.tag_ == "TO" for t in aux) and (
-                above.lemma_ in verbs()["ahead"] or above.pos_ in ("NOUN", "ADJ")
-            ):
-                return AHEAD
+            if any(t.tag_ == "TO" for t in aux) and (_due(above) or above.pos_ in ("NOUN", "ADJ")):
+                return PAST if _pluperfect(above) else AHEAD
             return way(above, depth + 1)
         if verb.dep_ in ("conj", "pcomp", "advcl", "xcomp") and tag not in ("VBD",):
             return way(above, depth + 1)
     if tag == "VB":
         return AHEAD
     return PAST
+
+
+def time_way(parsed: Parsed, first: int, last: int, point: bool = True) -> int:
+    """Whether the time at tokens `[first, last)` lies behind (-1) or ahead (1), by its preposition and clause.
+
+    `point` says that it is a day or month by name, not a period such as a quarter.
+    """
+    above = attached(parsed, first, last)
+    if above is None:
+        return PAST
+    verb = verb_of(above)
+    before = parsed.doc[first - 1].lower_ if first else ""
+    if verb is not None and verb.i < first:
+        if point and before in verbs()["toward"] and parsed.doc[first - 1].dep_ == "prep":
+            return AHEAD
+        if verb.lemma_ in verbs()["plan"] and any(t.dep_ == "dobj" and t.i < first for t in verb.rights):
+            return AHEAD
+    found = way(above)
+    if found == PRESENT and above is verb and verb.tag_ in ("VBZ", "VBP") and not is_speech(verb):
+        # "They meet on Monday": the simple present with a day tells of what is fixed to come.
+        return AHEAD
+    return found
+
+
+def _pluperfect(token: Token) -> bool:
+    verb = verb_of(token)
+    return verb is not None and any(t.lower_ in ("had", "'d") and t.dep_ in _AUX for t in verb.children)
 
 
 def _due(verb: Token) -> bool:

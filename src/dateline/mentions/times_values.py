@@ -102,21 +102,33 @@ def _day(hit: Hit) -> int | None:
     return int(hit.value("ordinal")) if hit.word("ordinal") else None
 
 
-def _near(context: Context, month: int, day: int | None) -> int | None:
+def _near(context: Context, month: int, day: int | None, weekday: int | None) -> int | None:
     """The year of a month or day given without one."""
     date = context.date
     if date is None:
         return None
-    this = (date.month, date.day) if day else (date.month, 0)
-    wanted = (month, day or 0)
+    if day and weekday:
+        fits = [y for y in range(date.year - 6, date.year + 3) if _is_weekday(y, month, day, weekday)]
+        if fits:
+            return min(fits, key=lambda y: (abs(y - date.year), y))
+    behind = (date.month - month) % 12
+    if day and month == date.month and day > date.day:
+        behind = 12
+    if day and month == date.month and day == date.day:
+        return date.year
     way = context.way()
-    if way == AHEAD:
-        return date.year + (wanted < this)
-    # In the present tense ("talks are due in May") the nearer side holds; news mostly looks back.
-    ahead = (month - date.month) % 12
-    if way != PAST and 0 < ahead <= 3:
-        return date.year + (month < date.month)
-    return date.year - (wanted > this)
+    # News names the year of what is nearly a year gone, so a day soon to come is just that.
+    ahead = way == AHEAD or (behind >= (10 if way == PAST else 8)) if behind else day is None and way == AHEAD
+    if ahead:
+        return date.year + (month < date.month or (behind == 0 and bool(day)))
+    return date.year - (month > date.month or behind == 12)
+
+
+def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
+    try:
+        return dt.date(year, month, day).isoweekday() == weekday
+    except ValueError:
+        return False
 
 
 def calendar(hit: Hit, context: Context, argument: str) -> str | None:
@@ -126,7 +138,7 @@ def calendar(hit: Hit, context: Context, argument: str) -> str | None:
     day = _day(hit)
     year = _year(hit, context)
     if month:
-        year = year if year is not None else _near(context, month, day)
+        year = year if year is not None else _near(context, month, day, int(hit.value("weekday") or 0) or None)
         start = f"{year:04}" if year is not None else "XXXX"
         if not day:
             return f"{start}-{month:02}"
@@ -158,7 +170,7 @@ def _weekday(hit: Hit, context: Context, weekday: int) -> str:
         way = -1 if hit.word("priorword") else 1
         base = _reference_day(context) or date
         return cal.weekday_near(base + way * cal.DAY, weekday, way).isoformat()
-    way = AHEAD if hit.word("thisword") or context.way() >= 0 else PAST
+    way = AHEAD if hit.word("thisword") or context.way() > 0 else PAST
     return cal.weekday_near(date, weekday, way).isoformat()
 
 
@@ -272,6 +284,14 @@ def century(hit: Hit, context: Context, argument: str) -> str | None:
     """A century by its number: "the 20th century"."""
     number = int(hit.value("ordinal")) if hit.value("ordinal") else _day(hit) or 0
     return f"{number - 1:02}" if number else None
+
+
+def weekend(hit: Hit, context: Context, argument: str) -> str | None:
+    """The weekend nearest in the clause's direction; the last one in a weekend's own tale."""
+    if context.date is None:
+        return "XXXX-WXX-WE"
+    step = 0 if context.way() == AHEAD or context.date.isoweekday() >= 6 else -1
+    return cal.named(context.date + 7 * step * cal.DAY, "E")
 
 
 def _reference_day(context: Context) -> dt.date | None:
@@ -399,6 +419,6 @@ MAKERS: dict[str, Make] = {
     make.__name__: make
     for make in (
         fixed, calendar, dayshift, timeofday, figures, shift, season, quarter, year, decade,
-        century, ago, beside, period, length, every, holiday,
+        century, weekend, ago, beside, period, length, every, holiday,
     )
 }  # fmt: skip
