@@ -12,14 +12,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from dateline.language.parsed import Parsed
 from dateline.mentions import times_calendar as cal
-from dateline.mentions.times_tables import Rule, Tables, tables
+from dateline.mentions.times_tables import Entry, Rule, Tables, tables
 from dateline.mentions.times_tense import time_way
 from dateline.mentions.times_values import MAKERS, Context, Hit
 from dateline.record import Precision
 
 _HYPHENS = ("-", "‐", "‑", "–")
+_GLUE = {"glue"}
 _ARTICLES = ("the", "a", "an")
 _RELATIVE = ("ago", "beside", "period", "weekend")
 _TIMED = re.compile(r"[\dX-]+T")
@@ -94,35 +97,33 @@ def _runs(parsed: Parsed, known: Tables) -> Iterator[_Run]:
         text = token.text
         word = text.lower()
         if sentence_of[i] != sentence:
-            if run.cores:
+            if run.cores - _GLUE:
                 yield run
             run, sentence = _Run([], [], set()), sentence_of[i]
         if word in _HYPHENS and run.tokens:
             # Hyphens inside words are passed over: "third-quarter", "24-hour".
             continue
         entries = vocabulary.get(word)
-        if entries is not None:
+        kinds = [e.kind for e in entries if _fits(e, text, token)] if entries else []
+        if any(c.isdigit() for c in word):
+            kinds += [kind for kind, shape in known.shapes.items() if shape.fullmatch(word)]
+        if kinds:
             run.tokens.append(i)
             run.words.append(word)
-            for entry in entries:
-                if entry.kind != "glue" and (not entry.capital or text[0].isupper() or text[0].isdigit()):
-                    if not entry.tag or token.tag_.startswith(entry.tag):
-                        run.cores.add(entry.kind)
-            if not any(c.isdigit() for c in word):
-                continue
-        if any(c.isdigit() for c in word):
-            shapes = [kind for kind, shape in known.shapes.items() if shape.fullmatch(word)]
-            if shapes:
-                if entries is None:
-                    run.tokens.append(i)
-                    run.words.append(word)
-                run.cores.update(shapes)
-                continue
-        if run.cores:
+            run.cores.update(kinds)
+            continue
+        if run.cores - _GLUE:
             yield run
         run = _Run([], [], set())
-    if run.cores:
+    if run.cores - _GLUE:
         yield run
+
+
+def _fits(entry: Entry, text: str, token: Token) -> bool:
+    """Whether the word as it stands here can be of the entry's class."""
+    if entry.capital and not (text[0].isupper() or text[0].isdigit()):
+        return False
+    return not entry.tag or token.tag_.startswith(entry.tag)
 
 
 def _matches(parsed: Parsed, run: _Run, known: Tables) -> list[_Match]:
@@ -176,8 +177,9 @@ def _read(parsed: Parsed, match: _Match, floor: int, reference: str, known: Tabl
     rule = match.rule
 
     point = rule.make != "quarter"
+    before = parsed.doc[match.first - 1].lower_ if match.first else ""
     context = Context(
-        parsed.article.date, reference, lambda: time_way(parsed, match.first, match.last, point)
+        parsed.article.date, reference, before, lambda: time_way(parsed, match.first, match.last, point)
     )
     try:
         value = MAKERS[rule.make](Hit(match.groups, known), context, rule.argument)
@@ -191,6 +193,8 @@ def _read(parsed: Parsed, match: _Match, floor: int, reference: str, known: Tabl
     if kind == "DATE" and _TIMED.match(value):
         kind = "TIME"
     days = cal.days_of(value) if kind in ("DATE", "TIME") else None
+    if days and rule.make == "overnight":
+        days = days._replace(last=days.last + cal.DAY)
     return Time(
         start,
         end,
@@ -217,12 +221,19 @@ def _plausible(parsed: Parsed, match: _Match) -> bool:
     after = doc[match.last] if match.last < len(doc) else None
     if after is not None and after.text in _HYPHENS and match.last + 1 < len(doc):
         after = doc[match.last + 1]
-    if "count" in match.groups and after is not None and after.lower_ in ("old", "olds"):
+    following = after.lower_ if after is not None else ""
+    if "unit" in match.groups and following in ("old", "olds"):
         return False
-    last = doc[match.last - 1].lower_
-    if last in ("before", "after") and after is not None and not (after.is_punct or after.pos_ in ("CCONJ", "VERB")):
+    if "count" in match.groups and match.groups["unit"].startswith("quarter") and following == "of":
         return False
-    if match.rule.make == "fixed" and after is not None and after.lower_ in ("after", "as", "before"):
+    if "pastonce" in match.groups and (after is None or after.tag_ not in ("JJ", "VBN", "NN")):
+        return False
+    if "dayword" in match.groups and following == "'s" and match.last + 1 < len(doc):
+        # "Today's youth" are those of now; "today's vote" has its day.
+        return doc[match.last + 1].tag_ not in ("NNS", "NNPS")
+    if doc[match.last - 1].lower_ in ("before", "after") and after is not None and not (after.is_punct or after.pos_ in ("CCONJ", "VERB")):
+        return False
+    if match.rule.make == "fixed" and following in ("after", "as", "before"):
         return False
     if set(match.groups) == {"year"} and match.last - match.first == 1:
         if before is not None and (before.is_currency or before.text in ("#", "No.", "-", "/")):

@@ -45,10 +45,13 @@ class Hit:
 
 @dataclass(slots=True)
 class Context:
-    """What values are read against: the publication day, the last dated time and the clause's direction."""
+    """What values are read against: the publication day, the last dated time, the word before and the
+    clause's direction.
+    """
 
     date: dt.date | None
     reference: str
+    before: str
     way: Callable[[], int]
 
 
@@ -134,6 +137,9 @@ def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
 def calendar(hit: Hit, context: Context, argument: str) -> str | None:
     """A date by month, day, year, weekday, with a time of day where there is one."""
     suffix = _clock(hit)
+    if argument == "W" and context.date is not None:
+        day = calendar(hit, context, "")
+        return cal.named(dt.date.fromisoformat(day), "W") if day else None
     month = int(hit.value("month")) if hit.word("month") else None
     day = _day(hit)
     year = _year(hit, context)
@@ -182,6 +188,13 @@ def dayshift(hit: Hit, context: Context, argument: str) -> str | None:
     return (context.date + step * cal.DAY).isoformat() + _clock(hit)
 
 
+def overnight(hit: Hit, context: Context, argument: str) -> str | None:
+    """The night before the day of publication, or the one that follows in a coming clause."""
+    if context.date is None:
+        return "XXXX-XX-XXTNI"
+    return (context.date - (context.way() != AHEAD) * cal.DAY).isoformat() + "TNI"
+
+
 def timeofday(hit: Hit, context: Context, argument: str) -> str | None:
     """A time of day on the day last spoken of, or on the day of publication."""
     if context.date is None:
@@ -218,7 +231,7 @@ def shift(hit: Hit, context: Context, argument: str) -> str | None:
         return f"{context.date.year + (step if step and gap <= 0 else 0)}-{month:02}"
     unit = hit.tables.units[hit.value("unit")]
     if unit.grain == "-":
-        return _OPEN[step]
+        return None
     return cal.named(cal.moved(context.date, unit.grain, step), unit.grain) + _clock(hit)
 
 
@@ -250,16 +263,17 @@ def season(hit: Hit, context: Context, argument: str) -> str | None:
 
 
 def quarter(hit: Hit, context: Context, argument: str) -> str | None:
-    """A numbered quarter or half of a year, given or near."""
-    number, letter = int(hit.value("ordinal")), argument
+    """A numbered quarter (argument Q) or half (H) of a year, given or near; "Q-1" is a year before."""
+    number, letter = int(hit.value("ordinal")), argument[0]
     if number > (4 if letter == "Q" else 2):
         return None
     if (year := _year(hit, context)) is None:
         if context.date is None:
             return f"XXXX-{letter}{number}"
         current = int(cal.named(context.date, letter)[-1])
-        year = context.date.year
-        if context.way() == AHEAD:
+        year = context.date.year + int(argument[1:] or 0)
+        # Results "for the third quarter" are those of the last one, though still to be told.
+        if context.before in ("in", "during", "by", "until") and context.way() == AHEAD:
             year += number < current
         else:
             year -= number > current
@@ -360,7 +374,7 @@ def length(hit: Hit, context: Context, argument: str) -> str | None:
     unit = hit.tables.units[hit.value("unit")]
     count = hit.count() or argument or UNKNOWN
     if count == UNKNOWN:
-        return f"{unit.prefix}X{unit.letter}"
+        return "PXC" if unit.grain == "C" else f"{unit.prefix}X{unit.letter}"
     number = float(count) * unit.times
     if number.is_integer():
         return f"{unit.prefix}{int(number)}{unit.letter}"
@@ -418,7 +432,7 @@ def _holiday(when: str, year: int) -> dt.date:
 MAKERS: dict[str, Make] = {
     make.__name__: make
     for make in (
-        fixed, calendar, dayshift, timeofday, figures, shift, season, quarter, year, decade,
+        fixed, calendar, dayshift, overnight, timeofday, figures, shift, season, quarter, year, decade,
         century, weekend, ago, beside, period, length, every, holiday,
     )
 }  # fmt: skip
