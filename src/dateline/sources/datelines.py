@@ -14,7 +14,7 @@ from dateline.sources.words import Day, agencies, find_day, line_words
 
 _LONGEST = 150
 _DASH = re.compile(
-    r"\s*(?:--+|[—–―])\s*|\s+-\s*(?=\S)|(?<=\w)-\s+|(?<=[)/])\s*[-:]\s*|:\s+|(?<=\))\s*(?=[^\W\d_\[\"“])"
+    r"\s*(?:--+|[—–―]+)\s*|\s+_+\s+|\s+_+$|\s+-\s*(?=\S)|(?<=\w)-\s+|(?<=[)/])\s*[-:]\s*|:\s+|(?<=\))\s*(?=[^\W\d_\[\"“])"
 )
 _PAREN = re.compile(r"[,\s]*\(([^()]{1,60})\)\s*$")
 _SLASH = re.compile(r",?\s*/([A-Za-z][\w .&-]{1,40})/\s*$")
@@ -25,6 +25,7 @@ _STATION = re.compile(
     r"|[A-Z][A-Za-z0-9]*[A-Z0-9]",
     re.A,
 )
+_SITE = re.compile(r"\.(?:com?|org|net)$", re.I)
 _PLACES = re.compile(r"\s*[/•;]\s*|\s+and\s+|\s+AND\s+")
 _TOKEN = re.compile(r"[^\s,()]+")
 
@@ -72,6 +73,8 @@ def _place(words: str) -> str | None:
         first = others
     inner = re.fullmatch(r"(.+?)\s*\((.+?)\)", first)
     parts = list(inner.groups()) if inner else [p.strip() for p in first.split(",")]
+    if len(parts) > 1 and (_is_agency(parts[0]) or _SITE.search(parts[0])):
+        parts = parts[1:]
     if fold_key(parts[0].split()[0] if parts[0] else "") in line_words("opener"):
         return None
     if len(parts) > 3 or not all(_named(p) for p in parts if p) or len(first) > 60:
@@ -95,7 +98,7 @@ def _read(head: str, rest: str, separator: str, capitals: bool) -> tuple[str | N
     """
     left = head.strip()
     day: Day | None = None
-    agency = False
+    agency = known = False
     for _ in range(3):
         paren = _PAREN.search(left)
         if paren and not paren.start() and not _is_agency(paren.group(1)):
@@ -110,7 +113,7 @@ def _read(head: str, rest: str, separator: str, capitals: bool) -> tuple[str | N
         ):
             if len(paren.group(1).strip()) < 2:
                 return None
-            agency = True
+            agency, known = True, _is_agency(paren.group(1))
         elif (paren := _SLASH.search(left)) and not agency:
             agency = True
         else:
@@ -132,7 +135,9 @@ def _read(head: str, rest: str, separator: str, capitals: bool) -> tuple[str | N
             return None
         agency = agency or bool(after and _is_agency(after))
         left = before or ("" if _is_agency(after) else after)
-    left = re.sub(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?\s*,?\s*$", "", left)
+    left = re.sub(
+        r"(?i)\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?\s*,?\s*$", "", left
+    )
     place = _place(left)
     if place is None:
         return None
@@ -140,7 +145,7 @@ def _read(head: str, rest: str, separator: str, capitals: bool) -> tuple[str | N
     if rest and not (opens.isupper() or opens.isdigit()):
         return None
     strong = agency or day is not None
-    if not separator.strip() and not agency:
+    if not separator.strip() and not (agency and (known or "," in head)):
         return None
     if ":" in separator and not strong:
         return None

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _CRUMB = re.compile(r"\s*[>»›|•·]\s*|\s+/\s+|\s*::\s*")
 _DIGITS = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|hrs?|mins?)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:^|\s)@\w{2,}|\S+@\S+\.\w+|https?://|www\.")
+_URL = re.compile(r"(?:https?:\s?/|www\.)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"”’')]*(?:\s+(?=[^\W\d_]|[\"“‘'])|$)")
 _BYLINE = re.compile(r"(?:By|BY|Story by|Words by|Text by|Written by|Posted by|From)\b:?\s+(?=\S)")
 _IN = re.compile(r"\s(?:in|IN|reporting from)\s+(?=[^\W\d_])")
@@ -57,7 +58,7 @@ def _by_phrase(folded: str, words: int) -> Verdict | None:
     first = opening.split(None, 1)[0] if opening else ""
     for phrase in known.start.get(first, ()):
         after = opening[len(phrase.text) : len(phrase.text) + 1]
-        whole = not (phrase.text[-1].isalnum() and after.isalnum())
+        whole = not (phrase.text[-1].isalpha() and after.isalnum())
         if words <= phrase.words and whole and opening.startswith(phrase.text):
             return Verdict(phrase.kind, phrase.run)
     if words <= 90:
@@ -156,6 +157,8 @@ def judge(text: str) -> Verdict:
     if len(words) <= 40 and _is_menu(text, words):
         return _FURNITURE
     if len(words) <= 20 and (_is_stamp(words) or _is_agency(text) or byline(text)):
+        return _FURNITURE
+    if _URL.match(text) and not _SENTENCE.search(text):
         return _FURNITURE
     if len(words) <= 12 and _ADDRESS.search(text) and not _SENTENCE.search(text):
         return _FURNITURE

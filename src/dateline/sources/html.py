@@ -18,6 +18,7 @@ _TAG = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _CANONICAL = re.compile(r"<(?:link|meta)\b[^>]{0,1000}>", re.I)
+_PRE = re.compile(r"(<pre\b.*?(?:</pre>|$))", re.I | re.S)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _ARTICLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -55,6 +56,12 @@ def page_url(html: str) -> str | None:
     return next((u for u in (found.get("canonical"), found.get("og")) if u and u.startswith("http")), None)
 
 
+def _one_line(html: str) -> str:
+    """The page without line ends, which mean nothing but in `pre`, so that none parts a paragraph."""
+    parts = _PRE.split(html)
+    return "".join(p if n % 2 else " ".join(p.splitlines()) for n, p in enumerate(parts))
+
+
 def _extract(html: str, url: str | None) -> Any:
     # Imported here: it takes a third of a second that plain text need not pay.
     from trafilatura import bare_extraction
@@ -80,7 +87,7 @@ def read_page(html: str, place: str, url: str | None = None) -> Page:
     `url` is the page's address; the page's own serves where it is not given. A day is taken from
     the page's metadata or address only: one guessed from its text could be any day.
     """
-    clean = _CONTROL.sub(" ", html)
+    clean = _one_line(_CONTROL.sub(" ", html))
     if not re.search(r"<body\b|<html\b", clean, re.I):
         clean = f"<html><body><article>{clean}</article></body></html>"
     address = url or page_url(clean)

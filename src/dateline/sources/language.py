@@ -11,7 +11,8 @@ from dateline.knowledge.tables import read_mapping, read_table
 _SAMPLE = 3_000  # characters looked at
 _LETTERS = 80  # fewer say too little
 _FOREIGN = 0.04  # more than that is too much for another language
-_SURE = 0.95  # probability below which the identifier is not believed
+_DOUBT = 0.01  # a greater probability of English keeps the text
+_SURE = 0.5  # probability of the likeliest language below which the identifier is not believed
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -46,7 +47,10 @@ def foreign_language(text: str) -> str | None:
     share = sum(w in english for w in words) / len(words)
     if share >= _FOREIGN:
         return None
-    code, probability = _identifier().classify(" ".join(words))
-    if code == "en" or probability < _SURE:
+    ranked = _identifier().rank(" ".join(words))
+    code, probability = ranked[0]
+    # Close kin share the probability between them (Malay and Indonesian), so what counts is how
+    # little of it is left to English.
+    if probability < _SURE or dict(ranked)["en"] > _DOUBT:
         return None
-    return read_mapping("furniture", "languages.tsv").get(code, f"another language ({code})")
+    return read_mapping("furniture", "languages.tsv").get(code)

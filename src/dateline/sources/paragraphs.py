@@ -91,7 +91,7 @@ def _joined(text: str, above: Span, below: Span, width: int) -> bool:
         return length >= 0.6 * width and not indent > _indent(text, above) + 1
     # Two lines tell no width: a sentence that breaks off and goes on in small letters is one.
     first = text[below[0] : below[1]].lstrip(BLANK)[:1]
-    return 40 <= length <= 100 and first.islower() and not ends_sentence(text[above[0] : above[1]])
+    return 50 <= length <= 100 and first.islower() and not ends_sentence(text[above[0] : above[1]])
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

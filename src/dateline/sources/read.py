@@ -12,7 +12,7 @@ from dateline.errors import DatelineError, Problem
 from dateline.sources.encoding import decode, refuse_binary
 from dateline.sources.html import is_html, read_page
 from dateline.sources.language import foreign_language
-from dateline.sources.text import LONGEST_TEXT, as_article, as_date, check_text
+from dateline.sources.text import LONGEST_TEXT, as_article, as_date, check_text, has_text
 
 MOST_BYTES = 8_000_000  # of a file: room for a page's markup, or a million characters in any encoding
 STDIN = "-"
@@ -78,7 +78,8 @@ def read_bytes(
     decoded = decode(data, where)
     author = None
     text = decoded.text
-    if is_html(text, name):
+    is_page = is_html(text, name)
+    if is_page:
         page = read_page(text, where, url)
         text, author = page.text, page.author
         title = title or page.title
@@ -87,7 +88,7 @@ def read_bytes(
     check_text(text, where)
     if foreign := foreign_language(text):
         raise DatelineError(Problem.LANGUAGE, where, foreign)
-    return as_article(
+    article = as_article(
         _stem(name),
         text,
         title,
@@ -99,6 +100,9 @@ def read_bytes(
         warnings=decoded.warnings,
         place=where,
     )
+    if is_page and not has_text(article.zones):
+        raise DatelineError(Problem.NO_MAIN_TEXT, where)
+    return article
 
 
 def _stem(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from dateline.article import Article, ZoneKind
+from dateline.article import Article, Zone, ZoneKind
 from dateline.errors import DatelineError, Problem
 from dateline.sources.paragraphs import BLANK
 from dateline.sources.zones import Layout, find_zones
@@ -71,6 +71,11 @@ def check_text(text: str, place: str) -> None:
         raise DatelineError(Problem.ENCODING, place, detail) from None
 
 
+def has_text(zones: tuple[Zone, ...]) -> bool:
+    """Whether any zone is there to be read: body, headline or caption."""
+    return any(z.kind in (ZoneKind.BODY, ZoneKind.HEADLINE, ZoneKind.CAPTION) for z in zones)
+
+
 def as_article(
     id: str,
     text: str,
@@ -95,7 +100,7 @@ def as_article(
     check_text(text, where)
     given = as_date(date, where)
     layout = find_zones(text, title)
-    if not any(z.kind in (ZoneKind.BODY, ZoneKind.HEADLINE, ZoneKind.CAPTION) for z in layout.zones):
+    if not has_text(layout.zones):
         warnings += ("no running text was found in it, only parts of a page",)
     return Article(
         id=id,

@@ -69,7 +69,7 @@ class _Reader:
 
     def read(self, start: int, end: int) -> None:
         """Adds the zones of one paragraph."""
-        if self.titles and end - start < 2 * LONGEST_WORD + 20_000:
+        if self.titles:
             at = self.title_at(start, end)
             if at > start:
                 self.add(start, at, ZoneKind.HEADLINE)
