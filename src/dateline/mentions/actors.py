@@ -118,7 +118,8 @@ class _Finder:
     def __init__(self, parsed: Parsed, book: ActorBook, hits: dict[int, NameHit]) -> None:
         self.parsed, self.doc, self.book, self.hits = parsed, parsed.doc, book, hits
         self.words: Reference = reference()
-        self.lower = [parsed.word(i).lower().rstrip(".") for i in range(len(parsed.doc))]
+        self.written = [parsed.word(i) for i in range(len(parsed.doc))]
+        self.lower = [word.lower().rstrip(".") for word in self.written]
 
     def mentions(self) -> Iterator[ActorMention]:
         for token in self.doc:
@@ -189,7 +190,9 @@ class _Finder:
             role=role,
             former=any(self.lower[j] in self.words.former for j in range(first, role_first)),
             definite=self._definite(head, first),
-            plural=head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in self.words.plurals,
+            plural=head.tag_ in ("NNS", "NNPS")
+            or head.lemma_.lower() in self.words.plurals
+            or self.lower[i] in ("both", "two"),
             gender=self._gender(first, name_first, name_last),
             hints=hints,
             part=part,
@@ -219,28 +222,43 @@ class _Finder:
             return i, i, None
         begin, end = i, i + 1
         if head.ent_type_:
-            while begin > first and self.doc[begin].ent_iob_ == "I":
+            while begin > first and self._goes_on(begin):
                 begin -= 1
-            while head.ent_type_ == "ORG" and end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+            while begin > first and self._unmarked(begin - 1) and head.ent_type_ in ("PERSON", "GPE"):
+                begin -= 1
+            while head.ent_type_ == "ORG" and end < len(self.doc) and self._goes_on(end):
                 end += 1
         else:
             while begin > first and self.doc[begin - 1].pos_ == "PROPN" and begin - 1 not in self.hits:
                 begin -= 1
         while begin < i and self._is_title(begin, i):
             begin += 1
-        if self.book.role(self.lower[begin:end]) is not None:
+        if self.book.role(self.words_at(begin, end)) is not None:
             return i, i, None
         return begin, end, None
 
+    def words_at(self, first: int, last: int) -> list[str]:
+        """The words of tokens `[first, last)` in small letters, but as written where all in capitals."""
+        return [w if (w := self.written[i]).isupper() else self.lower[i] for i in range(first, last)]
+
+    def _unmarked(self, i: int) -> bool:
+        """Whether token i is a proper noun that the parser has not put in any name."""
+        token = self.doc[i]
+        return token.pos_ == "PROPN" and not token.ent_type_ and i not in self.hits
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether token i carries on the name of the token before it; a bracket begins another."""
+        return self.doc[i].ent_iob_ == "I" and "(" not in (self.lower[i], self.lower[i - 1])
+
     def _is_title(self, begin: int, head: int) -> bool:
         word = self.parsed.word(begin)
-        if word in self.words.honorifics:
+        if word in self.words.honorifics or self.lower[begin] in self.words.former:
             return True
         if self.lower[begin] in ("the", "a"):
             return True
         longest = min(head, begin + LONGEST_ROLE)
         for end in range(longest, begin, -1):
-            role = self.book.role(self.lower[begin:end])
+            role = self.book.role(self.words_at(begin, end))
             if role is not None and role.title and end <= head:
                 return True
         return False
@@ -249,7 +267,10 @@ class _Finder:
         """The title before a name, or the kind of people of a common noun; and where its words begin."""
         end = name_first if name_last > name_first else last
         for begin in range(max(first, end - LONGEST_ROLE), end):
-            role = self.book.role(self.lower[begin:end])
+            # "former president": the title is "president", held no more.
+            role = (
+                None if self.lower[begin] in self.words.former else self.book.role(self.words_at(begin, end))
+            )
             if role is not None:
                 return role, begin
         lemma = self.doc[end - 1].lemma_.lower() if end > first else ""
@@ -261,7 +282,7 @@ class _Finder:
         if name_last > name_first:
             # A name may say its kind: "the Ghana Farmers' Union", "Bolivian National Police".
             for begin in range(max(name_first, name_last - LONGEST_ROLE), name_last):
-                role = self.book.role(self.lower[begin:name_last])
+                role = self.book.role(self.words_at(begin, name_last))
                 if role is not None and (begin > name_first or name_last - name_first == 1):
                     return role, name_first
         return None, end
@@ -274,11 +295,9 @@ class _Finder:
 
     def _part(self, head: Token) -> int | None:
         """The head of what the phrase is a number or part of."""
-        lemma = head.lemma_.lower()
         if (
-            head.pos_ == "NOUN"
-            and lemma not in self.words.parts
-            and self.lower[head.i] not in self.words.parts
+            head.pos_ in ("NOUN", "PROPN")
+            and not {head.lemma_.lower(), self.lower[head.i]} & self.words.parts
         ):
             return None
         for child in head.rights:
@@ -350,6 +369,8 @@ class _Finder:
         if inner is None:
             return last
         hit = self.hits.get(inner.i)
+        if hit is None and inner.pos_ != "PROPN":
+            return last
         return max(inner.i + 1, hit.last if hit else 0)
 
     def _definite(self, head: Token, first: int) -> bool:

@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Token
 from dateline.knowledge.actors.entries import Kind
 from dateline.resolve.actors_referents import Referent
 
+Referents = tuple[Referent, ...]
+
 REACH = 3
 SENTENCE = 4.0
 SUBJECT = 3.0
@@ -27,6 +29,7 @@ THING = 1.5
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "agent"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp"})
+BODIES = frozenset({Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP})
 DUMMY_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn"})
 TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL"})
 
@@ -38,7 +41,7 @@ class Spoken:
     head: int
     sentence: int
     weight: float
-    referents: tuple[Referent, ...]
+    referents: Referents
     plural: bool
 
 
@@ -50,7 +53,7 @@ class Discourse:
         self._sentence_of = sentence_of
         self._spoken: list[Spoken] = []
 
-    def add(self, head: int, referents: tuple[Referent, ...], plural: bool) -> None:
+    def add(self, head: int, referents: Referents, plural: bool) -> None:
         """The phrase headed by token `head` speaks of these; of none where it is a thing."""
         token = self._doc[head]
         if not referents and token.ent_type_ in TIMES:
@@ -72,7 +75,7 @@ class Discourse:
                         return referent
         return None
 
-    def salient(self, head: int, fits: Callable[[Referent], bool], wanted: int) -> tuple[Referent, ...]:
+    def salient(self, head: int, fits: Callable[[Referent], bool], wanted: int) -> Referents:
         """The `wanted` most salient different actors before token `head` that fit, in text order."""
         here = self._sentence_of[head]
         best: dict[int, tuple[float, int, Referent]] = {}
@@ -99,7 +102,7 @@ class Discourse:
             return ()
         return tuple(r for _, _, r in sorted(chosen[:wanted], key=lambda item: item[1]))
 
-    def pronoun(self, head: int, gender: str, plural: bool) -> tuple[Referent, ...]:
+    def pronoun(self, head: int, gender: str, plural: bool) -> Referents:
         """Whom a pronoun of the third person stands for; () for a thing or nobody."""
         token = self._doc[head]
         if gender == "n" and dummy(token):
@@ -107,13 +110,14 @@ class Discourse:
         here = self._sentence_of[head]
         free = token.tag_ == "PRP" and not token.text.lower().endswith(("self", "selves"))
         best: tuple[float, int] | None = None
-        found: tuple[Referent, ...] = ()
+        found: Referents = ()
         verb = _verb(token)
         for spoken in reversed(self._spoken):
             distance = here - spoken.sentence
             if distance > REACH:
                 break
-            if spoken.head >= head or not self._agrees(spoken, gender, plural):
+            meant = self._meant(spoken, gender, plural) if spoken.head < head else None
+            if meant is None:
                 continue
             other = self._doc[spoken.head]
             if self._inside(token, other) or (free and verb is not None and _verb(other) is verb):
@@ -121,35 +125,40 @@ class Discourse:
             score = spoken.weight - SENTENCE * distance
             if distance == 0 and _speaks(other, token):
                 score += SAME_CLAUSE_SPEAKER
-            if gender in ("m", "f") and any(r.gender == gender for r in spoken.referents):
+            if gender in ("m", "f") and any(r.gender == gender for r in meant):
                 score += KNOWN_GENDER
             if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS:
                 score += PARALLEL
             key = (score, spoken.head)
             if best is None or key > best:
-                best, found = key, spoken.referents
+                best, found = key, meant
         for referent in found:
             if gender in ("m", "f") and not referent.gender:
                 referent.gender = gender
         return found
 
-    def _agrees(self, spoken: Spoken, gender: str, plural: bool) -> bool:
+    def _meant(self, spoken: Spoken, gender: str, plural: bool) -> Referents | None:
+        """Those spoken of whom the pronoun can stand for; None where it cannot, () for a thing."""
+        referents = spoken.referents
         if plural:
-            if not spoken.referents:
-                return spoken.plural
-            return (
-                spoken.plural
-                or len(spoken.referents) > 1
-                or spoken.referents[0].kind in (Kind.GROUP, Kind.ORGANISATION)
-            )
-        if not spoken.referents:
-            return gender == "n" and not spoken.plural
-        if len(spoken.referents) > 1 or spoken.plural:
-            return False
-        referent = spoken.referents[0]
+            fits = spoken.plural or len(referents) > 1
+            fits = fits or any(r.kind in (Kind.GROUP, Kind.ORGANISATION) for r in referents)
+            return referents if fits else None
+        if not referents:
+            return () if gender == "n" and not spoken.plural else None
         if gender == "n":
-            return referent.kind in (Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP)
-        return referent.kind is Kind.PERSON and referent.gender in ("", gender)
+            kinds = (Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP)
+            return (
+                referents
+                if len(referents) == 1 and not spoken.plural and referents[0].kind in kinds
+                else None
+            )
+        people = [r for r in referents if r.kind is Kind.PERSON]
+        if len(people) > 1:
+            people = [r for r in people if r.gender == gender]
+        if len(people) == 1 and people[0].gender in ("", gender):
+            return (people[0],)
+        return None
 
     def _inside(self, token: Token, other: Token) -> bool:
         """Whether the pronoun stands inside the other phrase ("the warplane it shot down")."""
@@ -206,6 +215,6 @@ def _clause(token: Token) -> Token | None:
     return None
 
 
-def distinct(referents: Iterable[Referent]) -> tuple[Referent, ...]:
+def distinct(referents: Iterable[Referent]) -> Referents:
     """The referents without repetition."""
     return tuple({r.id: r for r in referents}.values())

@@ -142,7 +142,11 @@ class ActorBook:
 
     def role(self, words: Iterable[str]) -> Role | None:
         """The title or kind of people that the words name: the last word in singular or plural."""
-        phrase = " ".join(words).lower()
+        phrase = " ".join(words).replace(" '", "'").replace(" - ", "-")
+        role = self._roles.get(phrase)
+        if role is not None:
+            return role
+        phrase = phrase.lower()
         role = self._roles.get(phrase)
         if role is not None:
             return role

@@ -97,7 +97,7 @@ def first_day(text: str) -> dt.date | None:
     parts = [int(part) for part in text.split("-")]
     if len(parts) > 3:
         raise ValueError(text)
-    return dt.date(*(parts + [1, 1])[:3])
+    return dt.date(*[*parts, 1, 1][:3])
 
 
 def last_day(text: str) -> dt.date | None:

@@ -134,5 +134,7 @@ def roles() -> dict[str, Role]:
         for title in row.many("title"):
             others = (*sectors[1:], *row.many("other_sectors"))
             sector = sectors[0] if sectors else None
-            found[title.lower()] = Role(title.lower(), sector, others, row["office"] or None, None, True)
+            # "PM" is no "pm".
+            noun = title if title.isupper() else title.lower()
+            found[noun] = Role(noun, sector, others, row["office"] or None, None, True)
     return found

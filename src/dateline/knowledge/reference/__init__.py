@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from dateline.knowledge.tables import read_table
 
+CLASSES = ("country", "group", "man", "woman", "chief", "pair-person", "pair-country", "pair-any")
+
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
@@ -27,11 +29,13 @@ class Reference:
     former: frozenset[str]
     parts: frozenset[str]
     staff: frozenset[str]
+    members: frozenset[str]
     anyone: frozenset[str]
     nouns: dict[str, frozenset[str]]
     same: tuple[str, ...]
     whose: dict[str, str]
     plurals: frozenset[str]
+    chiefs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,15 +56,15 @@ def reference() -> Reference:
         if row["gender"] not in ("m", "f"):
             raise row.bad("gender is m or f")
         first_names.update(dict.fromkeys(row.many("names"), row["gender"]))
-    belonging: dict[str, set[str]] = {"part": set(), "staff": set(), "anyone": set()}
+    belonging: dict[str, set[str]] = {"part": set(), "staff": set(), "member": set(), "anyone": set()}
     for row in read_table("reference", "belonging.tsv", required=("noun", "kind")):
         if row["kind"] not in belonging:
-            raise row.bad("kind is part, staff or anyone")
+            raise row.bad("kind is part, staff, member or anyone")
         belonging[row["kind"]].add(row["noun"])
     nouns: dict[str, set[str]] = {}
     for row in read_table("reference", "references.tsv", required=("noun", "class")):
-        if row["class"] not in ("country", "group", "man", "woman", "pair"):
-            raise row.bad("class is country, group, man, woman or pair")
+        if row["class"] not in CLASSES:
+            raise row.bad(f"class is one of {', '.join(CLASSES)}")
         nouns.setdefault(row["noun"], set()).add(row["class"])
     return Reference(
         pronouns,
@@ -69,9 +73,11 @@ def reference() -> Reference:
         frozenset(row["word"] for row in read_table("reference", "former.tsv", required=("word",))),
         frozenset(belonging["part"]),
         frozenset(belonging["staff"]),
+        frozenset(belonging["member"]),
         frozenset(belonging["anyone"]),
         {noun: frozenset(classes) for noun, classes in nouns.items()},
         tuple(row["cue"] for row in read_table("reference", "aliases.tsv", required=("cue", "kind"))),
         {row["word"]: row["kind"] for row in read_table("reference", "prepositions.tsv", required=("kind",))},
         frozenset(row["noun"] for row in read_table("reference", "plurals.tsv", required=("noun",))),
+        frozenset(row["office"] for row in read_table("reference", "chiefs.tsv", required=("office",))),
     )

@@ -1,0 +1,155 @@
+"""The actors of one article, read once from front to back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from dateline.knowledge.actors.book import ActorBook
+from dateline.language.parsed import Parsed
+from dateline.mentions.actors import ActorMention, NameHit, find_actors, name_hits
+from dateline.record import Entity, Place
+from dateline.resolve.actors_learn import aliases
+from dateline.resolve.actors_memory import Memory, Referents
+from dateline.resolve.actors_names import Names
+from dateline.resolve.actors_nouns import Nouns
+from dateline.resolve.actors_owners import Owners
+from dateline.resolve.actors_referents import Referent
+from dateline.resolve.coreference import Discourse, antecedent, distinct
+
+Speaker = Callable[[int], int | None]
+
+
+class ArticleActors:
+    """The actors of an article; everything is resolved once, when this is made.
+
+    `speaker_of` gives, for a token inside a quotation, the head token of who is speaking;
+    `places` are the article's resolved places, which tell the country of a town.
+    `mentions` are the phrases that may name an actor, in the order of their heads.
+    """
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        book: ActorBook,
+        speaker_of: Speaker | None = None,
+        places: Sequence[Place] = (),
+    ) -> None:
+        hits = name_hits(parsed, book)
+        self.mentions: list[ActorMention] = find_actors(parsed, book, hits)
+        self._memory = Memory(
+            parsed,
+            book,
+            hits,
+            {m.head: m for m in self.mentions},
+            {parsed.tokens(p.start, p.end)[1] - 1: p.country_code for p in places},
+            self._resolve,
+            Discourse(parsed.doc, parsed.sentence_of),
+        )
+        owners = Owners(self._memory)
+        self._names = Names(self._memory, owners, aliases(parsed, self.mentions))
+        self._nouns = Nouns(self._memory, owners)
+        self._speaker_of = speaker_of
+        self._at: dict[int, Referents] = {}
+        self._open: set[int] = set()
+        self._read()
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The tokens for which `at` gives an entity: heads of phrases, and adjectives and names in them."""
+        hits, mentions = self._memory.hits, self._memory.mentions
+        named = {i for i in hits if i not in mentions}
+        return frozenset(named.union(head for head, referents in self._at.items() if referents))
+
+    def at(self, head: int) -> tuple[Entity, ...]:
+        """The entities that the noun phrase headed by token `head` means; () for what is no actor.
+
+        `head` may also be a word inside a name, or an adjective such as "French".
+        """
+        memory = self._memory
+        mention = memory.mentions.get(head)
+        if mention is not None:
+            return tuple(r.entity(mention) for r in self._at[head])
+        hit = memory.hits.get(head)
+        if hit is None:
+            return ()
+        inner = memory.mentions.get(memory.parsed.doc[head].head.i)
+        if inner is not None and inner.named is hit:
+            return self.at(inner.head)
+        return tuple(r.entity(_mention_of(memory.parsed, hit)) for r in memory.of_hit(hit))
+
+    def entities(self) -> list[tuple[Referent, list[ActorMention]]]:
+        """The article's actors, each with its mentions, both in the order of the text."""
+        mentions: dict[int, list[ActorMention]] = {}
+        for mention in self.mentions:
+            for referent in self._at[mention.head]:
+                mentions.setdefault(referent.id, []).append(mention)
+        return [(self._memory.referents[number], found) for number, found in mentions.items()]
+
+    def _read(self) -> None:
+        memory = self._memory
+        for token in memory.parsed.doc:
+            mention = memory.mentions.get(token.i)
+            if mention is not None:
+                referents = self._resolve(token.i)
+                plural = mention.plural or token.dep_ == "conj"
+                memory.discourse.add(token.i, self._joined(token, referents), plural)
+            elif token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
+                memory.discourse.add(token.i, (), token.tag_ == "NNS")
+
+    def _joined(self, token: Token, referents: Referents) -> Referents:
+        """The last of "X and Y" speaks of both, so that they can be one "they"."""
+        if token.dep_ != "conj":
+            return referents
+        first = token.head
+        while first.dep_ == "conj":
+            first = first.head
+        return distinct([*self._at.get(first.i, ()), *referents])
+
+    def _resolve(self, head: int) -> Referents:
+        if head in self._at:
+            return self._at[head]
+        mention = self._memory.mentions.get(head)
+        if mention is None or head in self._open:
+            return ()
+        self._open.add(head)
+        referents = self._meaning(mention)
+        self._open.discard(head)
+        self._at[head] = referents
+        return referents
+
+    def _meaning(self, mention: ActorMention) -> Referents:
+        if mention.kind == "pronoun":
+            return self._pronoun(mention)
+        if mention.part is not None:
+            whole = self._resolve(mention.part)
+            if whole or mention.role is None:
+                return whole
+        renamed = self._names.renamed(mention)
+        if renamed is not None:
+            return (renamed,)
+        other = self._names.described(mention)
+        if mention.kind == "name":
+            return self._names.meaning(mention, other)
+        if other is not None and other.head not in self._open:
+            return self._resolve(other.head)
+        return self._nouns.meaning(mention)
+
+    def _pronoun(self, mention: ActorMention) -> Referents:
+        memory = self._memory
+        pronoun = memory.words.pronouns[memory.parsed.word(mention.head).lower()]
+        if pronoun.person == "r":
+            noun = antecedent(memory.parsed.doc[mention.head])
+            return self._resolve(noun) if noun is not None and noun < mention.head else ()
+        if pronoun.person == "1":
+            speaker = self._speaker_of(mention.head) if self._speaker_of else None
+            return self._resolve(speaker) if speaker is not None else ()
+        return memory.discourse.pronoun(mention.head, pronoun.gender, pronoun.number == "p")
+
+
+def _mention_of(parsed: Parsed, hit: NameHit) -> ActorMention:
+    start, end = parsed.chars(hit.first, hit.last)
+    text = parsed.text(hit.first, hit.last)
+    return ActorMention(start, end, hit.first, hit.last, hit.last - 1, text, "name", text, hit)

@@ -1,0 +1,193 @@
+"""Who is meant by a name: an entry of the book, or somebody the article itself brings in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.knowledge.actors.entries import Form, Kind, Known, Role
+from dateline.mentions.actors import ActorMention
+from dateline.resolve.actors_memory import Memory, Referents
+from dateline.resolve.actors_owners import Owners
+from dateline.resolve.actors_referents import Referent
+
+
+class Names:
+    """Resolves phrases that are a name, with or without a title."""
+
+    def __init__(self, memory: Memory, owners: Owners, alias: dict[str, int]) -> None:
+        self._memory, self._owners, self._alias = memory, owners, alias
+        self._doc, self._words = memory.parsed.doc, memory.words
+
+    def described(self, mention: ActorMention) -> ActorMention | None:
+        """The other side of an apposition or a copula: the name of a title, the title of a name."""
+        token = self._doc[mention.head]
+        near: list[Token] = [c for c in token.rights if c.dep_ == "appos"]
+        if token.dep_ == "appos":
+            near.append(token.head)
+        if token.dep_ in ("nsubj", "attr") and token.head.lemma_ == "be":
+            wanted = "attr" if token.dep_ == "nsubj" else "nsubj"
+            near += [c for c in token.head.children if c.dep_ == wanted]
+        for other in near:
+            found = self._memory.mentions.get(other.i)
+            if found is None or found.kind == "pronoun":
+                continue
+            name, title = (mention, found) if mention.kind == "name" else (found, mention)
+            if name.kind != "name" or title.kind != "nominal" or title.role is None or title.plural:
+                continue
+            if name.named is None or name.named.known.kind is not Kind.COUNTRY:
+                return found
+        return None
+
+    def renamed(self, mention: ActorMention) -> Referent | None:
+        """The actor for which the article has given this name as another one."""
+        if mention.name is None:
+            return None
+        main = self._alias.get(mention.name)
+        if main is None or main == mention.head:
+            return None
+        referents = self._memory.resolve(main)
+        return referents[0] if len(referents) == 1 else None
+
+    def meaning(self, mention: ActorMention, other: ActorMention | None) -> Referents:
+        """Whom a name means; `other` is a title or description that the article gives beside it."""
+        hit = mention.named
+        if hit is None:
+            return self._unknown(mention, other)
+        known = hit.known
+        if known.kind is Kind.PERSON:
+            return (self._person(mention, other, self._memory.likely(hit.hit.known)),)
+        if known.kind is Kind.COUNTRY and hit.hit.form in (Form.ADJECTIVE, Form.PEOPLE):
+            return (self._people(known, mention),)
+        if known.kind is Kind.PEOPLE and known.terms[0].code is None:
+            return (self._people_somewhere(known, mention),)
+        return (self._memory.of_known(known),)
+
+    def _people(self, known: Known, mention: ActorMention) -> Referent:
+        """ "Brazilians" are people; "the French" who do something stand for their country."""
+        country = self._memory.of_known(known)
+        token = self._doc[mention.head]
+        adjective = token.pos_ == "ADJ" or token.dep_ in ("npadvmod", "amod", "compound", "nmod")
+        if mention.definite or adjective:
+            return country
+        referent = self._memory.keyed(("people", known.name), Kind.PEOPLE)
+        referent.name, referent.code, referent.sector = known.name, country.code, "CVL"
+        return referent
+
+    def _people_somewhere(self, known: Known, mention: ActorMention) -> Referent:
+        """A people of many countries: "Iraq's Kurds", "Muslims in India"."""
+        owners = self._owners.of(mention)
+        code = owners[0].code if owners else None
+        term = known.terms[0]
+        referent = self._memory.keyed(("people", known.name, code or ""), Kind.PEOPLE)
+        referent.name, referent.code, referent.plural = known.name, code, True
+        referent.sector, referent.other_sectors = term.sector, term.other_sectors
+        return referent
+
+    def _unknown(self, mention: ActorMention, other: ActorMention | None) -> Referents:
+        name = mention.name or mention.text
+        words = name.split()
+        surname = words[-1]
+        remembered = self._memory.called.get(name) or (
+            self._memory.called.get(surname) if len(words) <= 2 else None
+        )
+        addressed = any(m is not None and m.role is not None and m.role.title for m in (mention, other))
+        addressed = addressed or self._memory.parsed.word(mention.first) in self._words.honorifics
+        if remembered is not None:
+            return (self._person(mention, other, None, remembered),)
+        if mention.label in ("PERSON", "") or addressed:
+            known = self._by_surname(words, addressed)
+            if known is not None:
+                return (self._person(mention, other, known),)
+            if mention.label == "PERSON" or addressed:
+                return (self._person(mention, other, None),)
+        if mention.label in ("GPE", "LOC"):
+            code = self._memory.place_code.get(mention.head)
+            if code is None:
+                return ()
+            referent = self._memory.keyed(("place", name), Kind.COUNTRY)
+            referent.name, referent.code, referent.sector = name, code, "CVL"
+            return (referent,)
+        if mention.label != "ORG" and mention.role is None:
+            return ()
+        return self._organisation(mention, other)
+
+    def _by_surname(self, words: Sequence[str], addressed: bool) -> Known | None:
+        """The known person with that last name, whose first name begins alike, in office on the day."""
+        candidates = [k for k in self._memory.book.people_called(words[-1]) if _initials_agree(words, k.name)]
+        holding = [k for k in candidates if k.term(self._memory.parsed.article.date)[1]]
+        if len(holding) == 1:
+            return holding[0]
+        if len(candidates) == 1 and (addressed or len(words) > 1):
+            return candidates[0]
+        return None
+
+    def _person(
+        self,
+        mention: ActorMention,
+        other: ActorMention | None,
+        known: Known | None,
+        referent: Referent | None = None,
+    ) -> Referent:
+        name = mention.name or mention.text
+        if referent is None and known is not None:
+            referent = self._memory.of_known(known)
+        if referent is None:
+            referent = self._memory.keyed((Kind.PERSON, name), Kind.PERSON)
+            referent.name = name
+            if referent.sector is None:
+                referent.sector = "UNK"
+        for called in (name, name.split()[-1], (referent.name or name).split()[-1]):
+            self._memory.called.setdefault(called, referent)
+        referent.gender = referent.gender or mention.gender
+        if not referent.gender and referent.name:
+            referent.gender = self._words.first_names.get(referent.name.split()[0], "")
+        for said in (mention, other):
+            if said is not None and said.role is not None:
+                self._tell(referent, said, said.role, said is mention)
+        return referent
+
+    def _tell(self, referent: Referent, said: ActorMention, role: Role, titled: bool) -> None:
+        """What a title, or a description beside the name, says of a person.
+
+        A title wins over the book. A description does so only where the book says nothing, for
+        "Mr Putin, a former officer" is no former official.
+        """
+        if not titled and said.former and referent.sector not in (None, "UNK"):
+            return
+        owners = self._owners.of(said)
+        sector, others = self._owners.sector(said, owners)
+        known_code = referent.code
+        if owners and owners[0].code:
+            referent.code = owners[0].code
+        elif referent.code is None:
+            referent.code = role.code
+        if sector is not None and (titled or role.title or referent.sector in (None, "UNK")):
+            referent.take(Role(role.noun, sector, others, role.office, None, role.title), said.former)
+        else:
+            referent.nouns.append(role.noun)
+        if known_code != referent.code:
+            referent.cameo = None
+
+    def _organisation(self, mention: ActorMention, other: ActorMention | None) -> Referents:
+        name = mention.name or mention.text
+        owners = self._owners.of(mention)
+        referent = self._memory.keyed((Kind.ORGANISATION, name), Kind.ORGANISATION)
+        referent.name = name
+        for said in (mention, other):
+            if said is None:
+                continue
+            if said is other:
+                owners = owners or self._owners.of(said)
+            if said.role is not None:
+                referent.take(said.role, said.former)
+                referent.code = referent.code or said.role.code
+        if referent.code is None and owners:
+            referent.code = owners[0].code
+        return (referent,)
+
+
+def _initials_agree(words: Sequence[str], name: str) -> bool:
+    """ "G. W. Bush" may be George W. Bush, and Aleksandr an Alexander; Laura Bush is neither."""
+    return len(words) == 1 or words[0][:1] == name[:1]

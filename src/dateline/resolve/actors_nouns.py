@@ -1,0 +1,206 @@
+"""Who is meant by a common noun: a title, a kind of people, or a noun that refers back."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.knowledge.actors.entries import Kind, Known, Role
+from dateline.mentions.actors import ActorMention
+from dateline.resolve.actors_memory import Memory, Referents
+from dateline.resolve.actors_owners import Owners
+from dateline.resolve.actors_referents import Referent
+from dateline.resolve.coreference import distinct
+
+TWO = frozenset({"two", "both", "2"})
+
+
+class Nouns:
+    """Resolves phrases whose head is a common noun."""
+
+    def __init__(self, memory: Memory, owners: Owners) -> None:
+        self._memory, self._owners = memory, owners
+        self._doc, self._words = memory.parsed.doc, memory.words
+
+    def meaning(self, mention: ActorMention) -> Referents:
+        """Whom the phrase means: those it refers back to, or a kind of people of whoever it tells."""
+        token = self._doc[mention.head]
+        lemma = token.lemma_.lower()
+        classes = self._words.nouns.get(lemma, frozenset())
+        owners = self._owners.of(mention)
+        if mention.plural and not owners and self._two(token):
+            pair = self._pair(mention, classes)
+            if pair:
+                return pair
+        if "country" in classes and all(o.kind is Kind.COUNTRY or o.code for o in owners):
+            return self._country(mention, owners)
+        if not owners and mention.definite:
+            earlier = self._earlier(mention, lemma, classes)
+            if earlier is not None:
+                return (earlier,)
+        if mention.role is None and (not owners or lemma not in self._words.staff | self._words.members):
+            return ()
+        if len(owners) > 1 and not all(o.kind is Kind.COUNTRY for o in owners):
+            owners = owners[:1]
+        return distinct(self._kind(mention, lemma, owner) for owner in (owners or (None,)))
+
+    def _kind(self, mention: ActorMention, lemma: str, owner: Referent | None) -> Referent:
+        """The referent for a title or a kind of people, of an owner where one is told."""
+        role = mention.role
+        if owner is not None and not mention.plural:
+            holder = self._holder(mention, lemma, owner)
+            if holder is not None:
+                return holder
+        sector, others = self._owners.sector(mention, (owner,) if owner else ())
+        code = owner.code if owner else None
+        if code is None and role is not None:
+            code = self._same_noun(mention, role.noun) or role.code
+        key = ("kind", lemma, code or "", sector or "", *others)
+        bare = mention.definite or owner is not None
+        referent = self._memory.keyed(key if bare else (*key, str(mention.head)), _kind_of(mention, owner))
+        referent.code, referent.plural = code, mention.plural
+        referent.sector, referent.other_sectors = sector, others
+        if role is not None and role.office and not mention.former:
+            referent.office = role.office
+        if mention.former:
+            referent.former(role.sector if role else None)
+        if owner is not None and owner.kind in (Kind.GROUP, Kind.ORGANISATION):
+            referent.name, referent.wikidata = owner.name, owner.wikidata
+        referent.nouns.append(lemma)
+        if code is not None:
+            self._memory.said[role.noun if role else lemma] = referent
+        return referent
+
+    def _same_noun(self, mention: ActorMention, noun: str) -> str | None:
+        """The code of the article's last mention of the same noun, for one that is not newly brought in."""
+        said = self._memory.said.get(noun)
+        if said is None or noun in self._words.anyone:
+            return None
+        again = mention.definite or self._bare(mention, noun)
+        return said.code if again else None
+
+    def _bare(self, mention: ActorMention, noun: str) -> bool:
+        """Whether the phrase is the noun alone: "police said", unlike "a policeman" or "40 policemen"."""
+        return mention.last - mention.first == noun.count(" ") + noun.count("-") * 2 + 1
+
+    def _two(self, token: Token) -> bool:
+        return token.lower_ in TWO or any(c.lower_ in TWO for c in token.lefts)
+
+    def _pair(self, mention: ActorMention, classes: frozenset[str]) -> Referents:
+        """ "The two leaders": the two persons, or else two actors of any kind, that stand out most."""
+
+        def persons(r: Referent) -> bool:
+            return r.kind is Kind.PERSON
+
+        def countries(r: Referent) -> bool:
+            return r.kind is Kind.COUNTRY
+
+        def anybody(r: Referent) -> bool:
+            return r.kind is not Kind.PEOPLE or r.code is not None
+
+        salient = self._memory.discourse.salient
+        found: Referents = ()
+        if "pair-person" in classes:
+            found = salient(mention.head, persons, 2)
+        if "pair-country" in classes:
+            found = salient(mention.head, countries, 2) or self._countries_of(
+                salient(mention.head, anybody, 2)
+            )
+        if not found and ("pair-person" in classes or "pair-any" in classes or mention.role is None):
+            found = salient(mention.head, anybody, 2)
+        return found
+
+    def _countries_of(self, referents: Referents) -> Referents:
+        known = [self._memory.book.country(r.code) for r in referents]
+        return tuple(self._memory.of_known(k) for k in known if k is not None)
+
+    def _country(self, mention: ActorMention, owners: Referents) -> Referents:
+        codes = [o.code for o in owners if o.code]
+        if not codes and (not mention.definite or any(h.how == "poss" for h in mention.hints)):
+            return ()
+        if not codes:
+            latest = self._memory.discourse.recent(
+                mention.head, lambda r: r.kind is Kind.COUNTRY and r.code is not None
+            )
+            return (latest,) if latest else ()
+        known = [self._memory.book.country(code) for code in codes]
+        return distinct(self._memory.of_known(k) for k in known if k is not None)
+
+    def _earlier(self, mention: ActorMention, lemma: str, classes: frozenset[str]) -> Referent | None:
+        """The actor that a definite phrase speaks of again."""
+        role = mention.role
+        recent = self._memory.discourse.recent
+        if "group" in classes and not mention.plural:
+            return recent(mention.head, lambda r: _is_body(r) and lemma in (r.name or "").lower()) or recent(
+                mention.head, _is_body
+            )
+        if role is None:
+            return None
+        if not mention.plural and (role.title or classes & {"man", "woman"}):
+            holder = self._person(mention, lemma, role, None)
+            if holder is not None:
+                return holder
+        said = self._memory.said.get(role.noun)
+        if said is not None and said.plural == mention.plural:
+            return said
+        if mention.plural and lemma in self._words.members:
+            return recent(mention.head, lambda r: _is_body(r) and r.sector == role.sector)
+        return None
+
+    def _person(self, mention: ActorMention, lemma: str, role: Role, code: str | None) -> Referent | None:
+        """The person spoken of last who holds the office, of a country where one is told."""
+        recent = self._memory.discourse.recent
+
+        def of_code(r: Referent) -> bool:
+            return r.kind is Kind.PERSON and (code is None or r.code == code)
+
+        found = recent(mention.head, lambda r: of_code(r) and _holds(r.office, role.office))
+        if found is None and "chief" in self._words.nouns.get(lemma, frozenset()):
+            found = recent(mention.head, lambda r: of_code(r) and _chief(r.office, self._words.chiefs))
+        if found is None:
+            found = recent(
+                mention.head,
+                lambda r: (
+                    of_code(r) and (role.noun in r.nouns or (r.office or "").endswith(f" {role.office}"))
+                ),
+            )
+        return found
+
+    def _holder(self, mention: ActorMention, lemma: str, owner: Referent) -> Referent | None:
+        """Who holds the office: a person of the article, or the one of the book on the day."""
+        role, day = mention.role, self._memory.parsed.article.date
+        if role is None or not role.title or owner.code is None or mention.former:
+            return None
+        found = self._person(mention, lemma, role, owner.code)
+        if found is not None or day is None or not mention.definite:
+            return found
+        holders: list[Known] = []
+        for known in self._memory.book.people_of(owner.code):
+            term, holds = known.term(day)
+            if holds and term.code == owner.code and _holds(term.office, role.office):
+                holders.append(known)
+        return self._memory.of_known(holders[0]) if len(holders) == 1 else None
+
+
+def _holds(office: str | None, wanted: str | None) -> bool:
+    """Whether an office is the wanted one: "President of France" is that of a president."""
+    if not office or not wanted:
+        return False
+    office, wanted = office.lower(), wanted.lower()
+    return office == wanted or office.startswith((f"{wanted} of ", f"{wanted},"))
+
+
+def _chief(office: str | None, chiefs: frozenset[str]) -> bool:
+    return office is not None and office.lower().split(" of ")[0] in chiefs
+
+
+def _is_body(referent: Referent) -> bool:
+    return referent.kind in (Kind.GROUP, Kind.ORGANISATION) and referent.name is not None
+
+
+def _kind_of(mention: ActorMention, owner: Referent | None) -> Kind:
+    if mention.plural:
+        return Kind.PEOPLE
+    role = mention.role
+    if role is not None and role.title:
+        return Kind.PERSON
+    return Kind.GROUP

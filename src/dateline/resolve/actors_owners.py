@@ -1,0 +1,106 @@
+"""Whose an actor is, by what its own phrase says: possessor, adjective, "of", "in"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.knowledge.actors.entries import Kind
+from dateline.mentions.actors import ActorMention
+from dateline.resolve.actors_memory import Memory, Referents
+from dateline.resolve.actors_referents import Referent
+from dateline.resolve.coreference import distinct
+
+
+class Owners:
+    """Reads the hints of a mention."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory, self._doc, self._words = memory, memory.parsed.doc, memory.words
+
+    def sector(self, said: ActorMention, owners: Sequence[Referent]) -> tuple[str | None, tuple[str, ...]]:
+        """The sector of a role, and further ones; those who merely belong take their organisation's."""
+        role = said.role
+        owner = owners[0] if owners else None
+        own = role.sector if role else None
+        others = list(role.other_sectors) if role else []
+        if owner is not None and owner.sector and owner.kind is not Kind.COUNTRY:
+            if self._takes_sector(said, owner):
+                others = [*owner.other_sectors, *others]
+                own = owner.sector
+            elif owner.sector not in (own, "UNK"):
+                others.append(owner.sector)
+        elif owner is not None:
+            own = own or owner.sector
+            others += owner.other_sectors
+        return own, tuple(dict.fromkeys(s for s in others if s and s != own))
+
+    def _takes_sector(self, said: ActorMention, owner: Referent) -> bool:
+        """Whether a kind of people is, by sector, what its organisation is: officials, a group's fighters."""
+        if said.role is None or said.role.sector is None:
+            return True
+        if said.role.code is not None or owner.kind is Kind.PEOPLE or owner.sector == "UNK":
+            return False
+        lemma = self._doc[said.head].lemma_.lower()
+        return lemma in self._words.staff or (owner.name is not None and lemma in self._words.members)
+
+    def of(self, mention: ActorMention) -> Referents:
+        """Whose the actor is, by what the phrase itself says."""
+        modifiers: list[Referent] = []
+        for hint in mention.hints:
+            if hint.how == "mod" and hint.hit is not None:
+                modifiers = [*self._memory.of_hit(hint.hit), *modifiers]
+        countries = [r for r in modifiers if r.kind is Kind.COUNTRY]
+        rest = [r for r in modifiers if r.kind is not Kind.COUNTRY]
+        for how in ("poss", "of", "in"):
+            if modifiers and not all(r.kind is Kind.PEOPLE and r.code is None for r in modifiers):
+                break
+            for hint in mention.hints:
+                if hint.how == how:
+                    found = self._hinted(hint.head, how)
+                    countries += [r for r in found if r.code]
+                    modifiers += found
+        if rest:
+            coded = [r for r in rest if r.code]
+            if coded and coded[0].kind is not Kind.PEOPLE:
+                return (coded[0],)
+            if countries and rest[0].kind is Kind.PEOPLE:
+                return tuple(countries)
+            return (rest[0],)
+        if not countries and not modifiers:
+            return self._shared(mention)
+        return distinct(countries)
+
+    def _shared(self, mention: ActorMention) -> Referents:
+        """The owners of the phrase it is coordinated with: "the Ugandan army and police"."""
+        token = self._doc[mention.head]
+        if (
+            token.dep_ != "conj"
+            or mention.role is None
+            or any(c.dep_ in ("det", "poss") for c in token.lefts)
+        ):
+            return ()
+        first = self._memory.mentions.get(token.head.i)
+        if first is None or first.role is None or first.kind != "nominal":
+            return ()
+        return self.of(first)
+
+    def _hinted(self, head: int, how: str) -> Referents:
+        found = self._memory.resolve(head)
+        if found and how != "in":
+            return found
+        known = [self._memory.book.country(r.code) for r in found]
+        if any(known):
+            return distinct(self._memory.of_known(k) for k in known if k is not None)
+        code = self._memory.place_code.get(head)
+        if code is not None:
+            country = self._memory.book.country(code)
+            if country is not None:
+                return (self._memory.of_known(country),)
+        token = self._doc[head]
+        if how == "in" or token.pos_ == "PROPN":
+            # "in the Tunisian town of Sousse": the country is told inside the phrase.
+            for i in range(token.left_edge.i, min(token.right_edge.i + 1, head + 6)):
+                hit = self._memory.hits.get(i)
+                if hit is not None and hit.known.kind is Kind.COUNTRY:
+                    return self._memory.of_hit(hit)
+        return ()
