@@ -31,8 +31,8 @@ class Rule:
     `events` is empty where the rule holds for any type; `cameo` are prefixes, one of which must
     fit; `aux` and `test` are "" where nothing is asked. `drop` takes the event out. `add_event` and
     `add_modes` come beside what is there; `event`, `modes`, `cameo_out` replace it; `cut_modes` go.
-    `modes` is None where the modes stay and () where they all go. A rule without a result says that
-    the event stays as it is.
+    `modes` is None where the modes stay and () where they all go. A rule without a result says what
+    must not be changed, or how the sides stand.
     """
 
     id: str
