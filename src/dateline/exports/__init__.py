@@ -1,1 +1,1 @@
-"""TODO"""
+"""Records to other forms: terminal table, JSON, CSV, Parquet, Arrow."""

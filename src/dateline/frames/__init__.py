@@ -1,1 +1,1 @@
-"""TODO"""
+"""Parsed sentences → frames: predicates with their participants, and whether they happened."""

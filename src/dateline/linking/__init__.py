@@ -1,1 +1,1 @@
-"""TODO"""
+"""One event from its many tellings, within an article."""

@@ -1,0 +1,316 @@
+"""The command line: parses arguments, calls the API, prints.
+
+Exit status: 0 done; 1 some inputs were set aside, each named on standard error; 2 the call was
+wrong or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TextIO
+
+import typer
+from rich.console import Console
+
+from dateline import __version__
+from dateline.annotation import Annotation
+from dateline.article import Article
+from dateline.coder import Coder, Outcome
+from dateline.errors import DatelineError, Problem
+from dateline.evaluate import evaluate as score
+from dateline.exports import files, table
+from dateline.language.parse import DEFAULT_MODEL
+from dateline.lookup import lookup
+from dateline.record import json_schema, to_json
+from dateline.relate import Relation
+from dateline.sources import read, read_jsonl
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Dateline reads news and writes who did what to whom, where and when: PLOVER event records,\n"
+    "every field traced to the characters that say it.",
+)
+
+Paths = Annotated[list[str] | None, typer.Argument(help="Text or HTML files, or - for standard input.")]
+InFile = Annotated[Path | None, typer.Option("--in", help="JSON lines to read.", show_default=False)]
+OutFile = Annotated[Path | None, typer.Option("--out", help="File to write; standard output otherwise.")]
+Day = Annotated[str | None, typer.Option("--date", help="Day of publication, YYYY-MM-DD.")]
+Actors = Annotated[list[Path] | None, typer.Option("--actors", help="An actor file of your own; repeatable.")]
+Model = Annotated[str, typer.Option("--model", help="spaCy pipeline: a package or a path.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes.")]
+NoModel = Annotated[bool, typer.Option("--no-model", help="Code with the lexicon alone.")]
+
+
+def main() -> NoReturn:
+    """The entry point: runs a command and exits with its status."""
+    try:
+        app(standalone_mode=False)
+    except DatelineError as error:
+        _complain(str(error))
+        sys.exit(2)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        _complain("stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; without this Python complains again at exit.
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(0)
+    except Exception as error:
+        if type(error).__module__.startswith(("typer", "click")):
+            _complain(
+                f"{Problem.BAD_OPTION.code} {getattr(error, 'message', error)}: {Problem.BAD_OPTION.remedy}"
+            )
+            sys.exit(2)
+        raise
+    sys.exit(0)
+
+
+def _complain(line: str) -> None:
+    print(table.clean(line), file=sys.stderr)
+
+
+def _finish(done: int, aside: int) -> None:
+    """Ends with the status that the counts call for."""
+    if aside:
+        raise typer.Exit(1 if done else 2)
+
+
+@contextlib.contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        with path.open("w", encoding="utf-8", newline="") as out:
+            yield out
+    except OSError as error:
+        raise DatelineError(Problem.UNREADABLE, str(path), str(error.strerror).lower()) from error
+
+
+def _articles(
+    paths: Iterable[str], lines: Path | None, date: str | None
+) -> Iterator[Article | DatelineError]:
+    for path in paths:
+        try:
+            yield read(path, date=date)
+        except DatelineError as error:
+            yield error
+    if lines is not None:
+        yield from read_jsonl(lines)
+
+
+def _outcomes(
+    coder: Coder, paths: list[str] | None, lines: Path | None, date: str | None, workers: int
+) -> Iterator[Outcome]:
+    if not paths and lines is None:
+        raise DatelineError(Problem.BAD_OPTION, detail="no article is named")
+    return coder.pipe(_articles(paths or (), lines, date), workers)
+
+
+def _report(outcome: Outcome) -> Annotation | None:
+    """Names what was set aside, and what the reader should know of the rest."""
+    if outcome.error is not None:
+        _complain(f"set aside: {outcome.error}")
+    elif outcome.annotation is not None:
+        for warning in outcome.annotation.warnings:
+            _complain(f"note: {outcome.doc}: {warning}")
+    return outcome.annotation
+
+
+@app.command()
+def code(
+    paths: Paths = None,
+    date: Day = None,
+    form: Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(files.FORMATS)}.")] = None,
+    out: OutFile = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the passages coloured.")] = False,
+    actors: Actors = None,
+    model: Model = DEFAULT_MODEL,
+    no_model: NoModel = False,
+    workers: Workers = 1,
+) -> None:
+    """Code articles: print their events, a table in a terminal and JSON lines in a pipe."""
+    form = form or ("table" if out is None and sys.stdout.isatty() else "jsonl")
+    if form not in files.FORMATS:
+        raise DatelineError(Problem.BAD_OPTION, "--format", f"{form!r} is none of {', '.join(files.FORMATS)}")
+    if form == "parquet" and out is None:
+        raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
+    coder = Coder(model=model, actors=actors or ())
+    outcomes = [_report(o) for o in _outcomes(coder, paths, None, date, workers)]
+    done = [a for a in outcomes if a is not None]
+    with _output(out if form != "parquet" else None) as stream:
+        if form == "table":
+            console = Console(file=stream, highlight=False, width=None if stream.isatty() else 120)
+            for annotation in done:
+                if len(outcomes) > 1:
+                    console.rule(table.clean(annotation.doc))
+                table.show(annotation.events, annotation.text if evidence else None, console)
+        else:
+            files.write((e for a in done for e in a.events), form, stream, out)
+    _finish(len(done), len(outcomes) - len(done))
+
+
+@app.command()
+def annotate(
+    paths: Paths = None,
+    lines: InFile = None,
+    date: Day = None,
+    out: OutFile = None,
+    actors: Actors = None,
+    model: Model = DEFAULT_MODEL,
+    no_model: NoModel = False,
+    workers: Workers = 1,
+) -> None:
+    """Print every layer of each article, one JSON object a line."""
+    coder = Coder(model=model, actors=actors or ())
+    done = aside = 0
+    with _output(out) as stream:
+        for outcome in _outcomes(coder, paths, lines, date, workers):
+            annotation = _report(outcome)
+            if annotation is None:
+                aside += 1
+            else:
+                done += 1
+                stream.write(to_json(annotation) + "\n")
+    _finish(done, aside)
+
+
+def _json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | DatelineError]]:
+    """The objects of a file of JSON lines, each with its place; an error where a line is none."""
+    try:
+        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DatelineError(Problem.MISSING, str(path)) from error
+    except OSError as error:
+        raise DatelineError(Problem.UNREADABLE, str(path), str(error.strerror).lower()) from error
+    with stream:
+        for number, line in enumerate(stream, 1):
+            place = f"{path}:{number}"
+            if not line.strip():
+                continue
+            try:
+                found = json.loads(line)
+            except ValueError as error:
+                yield place, DatelineError(Problem.BAD_LINE, place, f"not JSON ({error})")
+                continue
+            if isinstance(found, dict):
+                yield place, found
+            else:
+                yield place, DatelineError(Problem.BAD_LINE, place, "not a JSON object")
+
+
+def _each(lines: Path, out: Path | None, answer: Any) -> None:
+    """Answers each JSON line with one; a line that cannot be answered is named and left out."""
+    done = aside = 0
+    with _output(out) as stream:
+        for place, given in _json_lines(lines):
+            try:
+                if isinstance(given, DatelineError):
+                    raise given
+                stream.write(json.dumps(answer(place, given), ensure_ascii=False) + "\n")
+                done += 1
+            except DatelineError as error:
+                aside += 1
+                _complain(f"set aside: {error}")
+    _finish(done, aside)
+
+
+def _mention(place: str, given: dict[str, Any], key: str) -> str | tuple[int, int]:
+    value = given.get(key)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(n, int) for n in value):
+        return value[0], value[1]
+    raise DatelineError(Problem.BAD_LINE, place, f"{key} is neither text nor [start, end]")
+
+
+@app.command()
+def relate(
+    lines: Annotated[Path, typer.Option("--in", help="JSON lines: id, sentence, source, target.")],
+    out: OutFile = None,
+    actors: Actors = None,
+    model: Model = DEFAULT_MODEL,
+    no_model: NoModel = False,
+) -> None:
+    """Type the relation between two given mentions of each sentence."""
+    coder = Coder(model=model, actors=actors or ())
+
+    def answer(place: str, given: dict[str, Any]) -> dict[str, Any]:
+        sentence = given.get("sentence")
+        if not isinstance(sentence, str):
+            raise DatelineError(Problem.BAD_LINE, place, "sentence is not text")
+        try:
+            found: Relation = coder.relate(
+                sentence, _mention(place, given, "source"), _mention(place, given, "target")
+            )
+        except DatelineError as error:
+            raise DatelineError(error.problem, f"{place}: {error.place}", error.detail) from error
+        return {"id": given.get("id"), **json.loads(to_json(found))}
+
+    _each(lines, out, answer)
+
+
+@app.command()
+def resolve(
+    lines: Annotated[Path, typer.Option("--in", help="JSON lines: id, text, context, date.")],
+    out: OutFile = None,
+    actors: Actors = None,
+    model: Model = DEFAULT_MODEL,
+    no_model: NoModel = False,
+) -> None:
+    """Resolve actor phrases to codes, sectors and names."""
+    coder = Coder(model=model, actors=actors or ())
+
+    def answer(place: str, given: dict[str, Any]) -> dict[str, Any]:
+        text = given.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise DatelineError(Problem.BAD_LINE, place, "text is not text")
+        found = coder.resolve(text, given.get("context") or "", given.get("date"))
+        return {
+            "id": given.get("id"),
+            "code": found.code if found else None,
+            "sector": found.sector if found else None,
+            "other_sectors": found.other_sectors if found else [],
+            "identifier_text": found.identifier_text if found else None,
+        }
+
+    _each(lines, out, answer)
+
+
+@app.command()
+def lexicon(
+    sentence: Annotated[str, typer.Argument(help="A sentence.")], model: Model = DEFAULT_MODEL
+) -> None:
+    """List the lexicon entries that match a sentence, best first, and what they make of it."""
+    for line in lookup(sentence, Coder(model=model).options):
+        print(table.clean(line))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of an event record."""
+    print(json.dumps(json_schema(), indent=2))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Hand-coded events, JSON lines.")],
+    pred: Annotated[Path | None, typer.Argument(help="Records to score; standard input otherwise.")] = None,
+) -> None:
+    """Score records against hand-coded gold: precision, recall, F1 and the fields' agreement."""
+    for name, value in score(gold, pred or Path("-")).items():
+        print(f"{name} {value}")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(f"dateline {__version__}")

@@ -1,0 +1,101 @@
+"""The coder: the Python face of the pipeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from dateline.annotate import annotation
+from dateline.annotation import Annotation
+from dateline.article import Article
+from dateline.errors import DatelineError
+from dateline.language.parse import DEFAULT_MODEL
+from dateline.options import Options
+from dateline.pipeline import code_article
+from dateline.relate import Relation, relate
+from dateline.results import Events
+from dateline.sources import as_article
+
+AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one article of many: its annotation, or the error for which it was set aside."""
+
+    doc: str
+    annotation: Annotation | None
+    error: DatelineError | None = None
+
+
+class Coder:
+    """Codes articles.
+
+    `model` is a spaCy pipeline by package name or path; `actors` are actor files of one's own;
+    `keep_text` puts the telling sentence into each record. A coder holds no state between articles:
+    the same article gives the same records, whatever came before it.
+
+    >>> coder = Coder()
+    >>> [e.event for e in coder.code("Kenya accused Somalia of piracy on Monday.", date="2019-03-06")]
+    [['ACCUSE']]
+    """
+
+    def __init__(
+        self, *, model: str = DEFAULT_MODEL, actors: Iterable[str | Path] = (), keep_text: bool = True
+    ) -> None:
+        self.options = Options(model=model, actors=tuple(Path(a) for a in actors), keep_text=keep_text)
+
+    def code(self, article: str | Article, date: str | dt.date | None = None) -> Events:
+        """The events of a text or article, read against `date`, the day of publication.
+
+        Raises `DatelineError` where the text is empty, too long or not English, or the date is none.
+        """
+        return Events(code_article(_prepared(article, date), self.options).events)
+
+    def annotate(self, article: str | Article, date: str | dt.date | None = None) -> Annotation:
+        """Every layer of a text or article; errors as in `code`."""
+        return annotation(code_article(_prepared(article, date), self.options))
+
+    def pipe(self, articles: Iterable[Article | DatelineError], workers: int = 1) -> Iterator[Outcome]:
+        """The outcomes of many articles, in their order, whatever the number of worker processes.
+
+        An article that cannot be coded is set aside with its error and the rest goes on.
+        """
+        if workers <= 1:
+            yield from (_outcome(self, a) for a in articles)
+            return
+        source = iter(articles)
+        with ProcessPoolExecutor(workers) as pool:
+            pending = [pool.submit(_outcome, self, a) for a in islice(source, workers * AHEAD)]
+            while pending:
+                yield pending.pop(0).result()
+                pending += [pool.submit(_outcome, self, a) for a in islice(source, 1)]
+
+    def relate(self, sentence: str, source: str | tuple[int, int], target: str | tuple[int, int]) -> Relation:
+        """The relation between two mentions of a sentence, given as text or characters `[start, end)`.
+
+        Raises `DatelineError` where a mention is not in the sentence.
+        """
+        return relate(sentence, source, target, self.options)
+
+
+def _prepared(article: str | Article, date: str | dt.date | None) -> Article:
+    if isinstance(article, str):
+        return as_article("text", article, date=date)
+    if date is None:
+        return article
+    day = as_article(article.id, article.text, date=date).date
+    return replace(article, date=day)
+
+
+def _outcome(coder: Coder, article: Article | DatelineError) -> Outcome:
+    if isinstance(article, DatelineError):
+        return Outcome(article.place, None, article)
+    try:
+        return Outcome(article.id, coder.annotate(article))
+    except DatelineError as error:
+        return Outcome(article.id, None, error)

@@ -1,0 +1,156 @@
+"""Finds what stands in a frame's slots: the words a lexicon entry asks for, and the actors."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from dateline.frames.frame import Frame
+from dateline.knowledge.lexicon import Slot
+from dateline.language.tree import Tree
+
+CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+# Where a recipient stands when an entry does not say, best first.
+RECIPIENT = (
+    "obj",
+    "iobj",
+    "against",
+    "with",
+    "to",
+    "on/upon",
+    "at",
+    "towards/toward",
+    "in(obj)",
+    "for",
+    "from",
+)
+RECIPIENT_OF_NOUN = (
+    "on/upon",
+    "against",
+    "of",
+    "with",
+    "to",
+    "for",
+    "at",
+    "towards/toward",
+    "in(on)",
+    "in(of)",
+)
+
+
+class Slots:
+    """Looks into frames; `actors` are the heads of phrases that may name an actor."""
+
+    def __init__(self, tree: Tree, actors: Container[int]) -> None:
+        self._tree, self._actors = tree, actors
+        self._names: dict[int, frozenset[str]] = {}
+
+    def is_actor(self, token: int) -> bool:
+        """Whether the token heads a phrase that may name an actor."""
+        return token in self._actors
+
+    def names(self, token: int) -> frozenset[str]:
+        """All a lexicon may call the token: its lemma, and that with up to three words before it."""
+        if token not in self._names:
+            tree, names = self._tree, {self._tree.lemma[token], self._tree.lower[token]}
+            text = tree.lemma[token]
+            for m in range(token - 1, max(-1, token - 4), -1):
+                if tree.dep[m] not in ("compound", "amod", "nmod", "punct", "poss", "nummod"):
+                    break
+                text = f"{tree.lower[m]} {text}".replace(" - ", "-")
+                names.add(text)
+            particle = [tree.lower[c] for c in tree.kids(token, "prt")]
+            if particle:
+                names.add(f"{tree.lemma[token]} {particle[0]}")
+            self._names[token] = frozenset(names)
+        return self._names[token]
+
+    def tokens(self, frame: Frame, name: str) -> tuple[int, ...]:
+        """Heads of what stands in a slot, actors or not."""
+        match name:
+            case "obj":
+                return frame.objects
+            case "iobj":
+                return frame.indirect
+            case "subj":
+                return frame.subjects
+            case "attr":
+                return frame.attributes
+            case "comp":
+                return frame.complements
+            case "mod":
+                return frame.modifiers
+            case _:
+                return frame.after(name)
+
+    def holds(self, frame: Frame, slot: Slot) -> bool:
+        """Whether an entry's condition is met. A subject asked for may be unsaid in the passive."""
+        if slot.name == "neg":
+            return frame.negated != slot.absent
+        found = self.tokens(frame, slot.name)
+        if slot.absent:
+            return not any(self._fits(t, slot) for t in found)
+        if slot.name == "subj" and not found:
+            return frame.passive or frame.kind == "noun"
+        return any(self._fits(t, slot) for t in found)
+
+    def _fits(self, token: int, slot: Slot) -> bool:
+        if not slot.words and not slot.actor:
+            return True
+        if slot.actor and self.is_actor(token):
+            return True
+        return not slot.words.isdisjoint(self.names(token))
+
+    def inner(self, token: int) -> Iterator[int]:
+        """Actors inside a phrase, nearest to its head first, clauses left out."""
+        tree, level = self._tree, [token]
+        while level:
+            below = [c for t in level for c in tree.children[t] if tree.dep[c] not in CLAUSAL]
+            yield from (c for c in below if self.is_actor(c))
+            level = below
+
+    def owners(self, token: int) -> tuple[int, ...]:
+        """Actors that own or make the thing: possessor, by-phrase, word of nationality, "of …"."""
+        tree = self._tree
+        found = [c for c in tree.kids(token, "poss", "compound", "amod", "nmod") if self.is_actor(c)]
+        for p in tree.kids(token, "prep", "agent"):
+            if tree.lower[p] in ("by", "of", "from"):
+                found += [o for o in tree.kids(p, "pobj") if self.is_actor(o)]
+        return tuple(o for f in found[:1] for o in tree.conjuncts(f) if self.is_actor(o))
+
+    def actors(self, frame: Frame, name: str) -> tuple[int, ...]:
+        """Actors in a slot; `in(SLOT)` looks inside what stands there."""
+        if name.startswith("in("):
+            for token in self.tokens(frame, name[3:-1]):
+                found = next(self.inner(token), None)
+                if found is not None:
+                    return tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
+            return ()
+        if name == "comp":
+            return ()
+        return tuple(t for t in self.tokens(frame, name) if self.is_actor(t))
+
+    def agents(self, frame: Frame, names: tuple[str, ...]) -> tuple[int, ...]:
+        """Who acts: the first slot with an actor, or with something that an actor owns."""
+        if not names:
+            names = ("subj",) if frame.kind == "verb" else ("subj", "mod", "from")
+        for name in names:
+            found = self.actors(frame, name)
+            if found:
+                return found
+            for token in self.tokens(frame, name) if not name.startswith("in(") else ():
+                found = self.owners(token)
+                if found:
+                    return found
+        return ()
+
+    def recipients(self, frame: Frame, names: tuple[str, ...], taken: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom the act is done to: the first slot, in order, with an actor that is not `taken`."""
+        if names == ("-",):
+            return ()
+        if not names:
+            names = RECIPIENT if frame.kind == "verb" else RECIPIENT_OF_NOUN
+        for name in names:
+            found = tuple(t for t in self.actors(frame, name) if t not in taken)
+            if found:
+                return found
+        return ()

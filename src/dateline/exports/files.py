@@ -1,0 +1,78 @@
+"""Writes records to a stream or a file: JSON lines, JSON, CSV, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from dateline.errors import DatelineError, Problem
+from dateline.exports.flat import COLUMNS, row
+from dateline.record import Event, to_json
+
+if TYPE_CHECKING:
+    import pyarrow
+
+FORMATS = ("table", "jsonl", "json", "csv", "parquet")
+# A spreadsheet would take a cell that begins so for a formula (OWASP, "CSV Injection").
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_jsonl(events: Iterable[Event], out: TextIO) -> None:
+    """One record a line."""
+    for event in events:
+        out.write(to_json(event) + "\n")
+
+
+def write_json(events: Iterable[Event], out: TextIO) -> None:
+    """One JSON list, indented."""
+    json.dump([event.to_dict() for event in events], out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
+def write_csv(events: Iterable[Event], out: TextIO) -> None:
+    """One row a record, with a head. A text that a spreadsheet would run gets a leading apostrophe."""
+    writer = csv.DictWriter(out, list(COLUMNS))
+    writer.writeheader()
+    for event in events:
+        writer.writerow({k: _harmless(v) for k, v in row(event).items()})
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
+    """An Arrow table, one row a record. Raises `DatelineError` where pyarrow is not installed."""
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise DatelineError(Problem.MISSING_EXTRA, detail="pyarrow") from error
+    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
+    schema = pa.schema([(name, kinds[kind]) for name, (kind, _) in COLUMNS.items()])
+    return pa.Table.from_pylist([row(event) for event in events], schema=schema)
+
+
+def write_parquet(events: Iterable[Event], path: Path) -> None:
+    """A Parquet file with the columns of `flat.COLUMNS`."""
+    table = to_arrow(events)
+    import pyarrow.parquet as pq
+
+    pq.write_table(table, path)
+
+
+def write(events: Iterable[Event], form: str, out: TextIO, path: Path | None) -> None:
+    """Writes records in one of `FORMATS` but "table"; Parquet needs `path`.
+
+    Raises `DatelineError` where Parquet has no file to go to.
+    """
+    if form == "parquet":
+        if path is None:
+            raise DatelineError(
+                Problem.BAD_OPTION, "--format parquet", "Parquet needs a file: give --out PATH"
+            )
+        write_parquet(events, path)
+        return
+    {"jsonl": write_jsonl, "json": write_json, "csv": write_csv}[form](events, out)

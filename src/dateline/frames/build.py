@@ -1,0 +1,238 @@
+"""Finds the frames of a parsed article.
+
+Who is the logical subject of a verb that shows none is told by the grammar of control and raising
+(Huddleston and Pullum, The Cambridge Grammar of the English Language, ch. 14): a complement's
+subject is its governor's object where that names an actor ("urged Syria to withdraw"), else its
+governor's subject ("pledged to send", "is expected to meet"); a participle's is the noun it
+follows or the main clause's subject; a coordinated verb shares the first verb's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from dateline.frames.frame import Frame
+from dateline.language.tree import Tree
+
+VERBAL = frozenset({"VERB", "AUX"})
+SUBJECT = ("nsubj", "nsubjpass")
+RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
+COPULAS = frozenset({"be", "become", "remain", "stay", "stand", "seem", "appear"})
+MAX_DEPTH = 12
+
+
+class Frames:
+    """The frames of one article, by their head token.
+
+    `actors` holds the head tokens of phrases that may name an actor; `nouns` the noun lemmas that
+    may name an event. Only such nouns become frames.
+    """
+
+    def __init__(self, tree: Tree, actors: Container[int], nouns: Container[str]) -> None:
+        self._tree, self._actors = tree, actors
+        self.by_head: dict[int, Frame] = {}
+        for i, pos in enumerate(tree.pos):
+            if pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass")):
+                self.by_head[i] = self._verb(i)
+            elif pos in ("NOUN", "PROPN") and tree.lemma[i] in nouns:
+                self.by_head[i] = self._noun(i)
+
+    def _antecedent(self, i: int) -> int:
+        """What a relative pronoun stands for; i itself where it is none."""
+        tree = self._tree
+        if tree.lower[i] in RELATIVE and (tree.tag[i].startswith("W") or tree.dep[i] in (*SUBJECT, "dobj")):
+            for above in tree.ancestors(i):
+                if tree.dep[above] == "relcl":
+                    return tree.head[above]
+        return i
+
+    def _heads(self, tokens: list[int]) -> tuple[int, ...]:
+        """The phrases' heads with all that is coordinated, antecedents for relative pronouns."""
+        found: list[int] = []
+        for t in tokens:
+            for c in self._tree.conjuncts(self._antecedent(t)):
+                if c not in found:
+                    found.append(c)
+        return tuple(found)
+
+    def passive(self, v: int) -> bool:
+        """Whether verb v is passive: by its auxiliary, subject or agent, or as a bare participle."""
+        tree = self._tree
+        if tree.kids(v, "auxpass", "nsubjpass", "agent"):
+            return True
+        if tree.tag[v] != "VBN" or tree.kids(v, "aux", "nsubj"):
+            return False
+        if tree.dep[v] == "conj" and tree.pos[tree.head[v]] in VERBAL:
+            return not tree.kids(v, "dobj") and self.passive(tree.head[v])
+        return tree.dep[v] in ("acl", "advcl", "relcl")
+
+    def _surface(self, v: int, depth: int = 0) -> tuple[int, ...]:
+        """The subject as the sentence has it, found up the tree where v shows none."""
+        tree = self._tree
+        own = tree.kids(v, *SUBJECT)
+        if own or depth > MAX_DEPTH:
+            return self._heads(own)
+        label, up = tree.dep[v], tree.head[v]
+        if up == v:
+            return ()
+        if label in ("acl", "relcl"):
+            return self._noun_subject(v, up, depth)
+        if label in ("acomp", "prep", "pcomp"):
+            noun = tree.head[up] if label == "pcomp" else up
+            if tree.pos[noun] == "NOUN":
+                return self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
+            return self._surface(up, depth + 1)
+        if tree.pos[up] not in VERBAL:
+            return self._surface(up, depth + 1) if label in ("xcomp", "ccomp", "advcl") else ()
+        if label in ("xcomp", "ccomp", "pcomp", "advcl") and tree.tag[v] in ("VB", "VBG", "VBN"):
+            objects = self._heads(tree.kids(up, "dobj", "dative"))
+            if label != "advcl" and any(o in self._actors for o in objects):
+                return objects
+            return self._surface(up, depth + 1)
+        if label in ("conj", "advcl", "xcomp"):
+            return self._surface(up, depth + 1)
+        return ()
+
+    def _noun_subject(self, v: int, noun: int, depth: int) -> tuple[int, ...]:
+        """Subject of a clause on a noun: the noun, or whose plan, threat or offer it is."""
+        tree = self._tree
+        infinitive = tree.tag[v] == "VB" and any(tree.lower[a] == "to" for a in tree.kids(v, "aux"))
+        if not infinitive or noun in self._actors:
+            return self._heads([noun])
+        owners = self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
+        if owners:
+            return owners
+        up = tree.head[noun]
+        if tree.dep[noun] in ("dobj", "pobj", "attr") and up != noun:
+            while tree.pos[up] not in VERBAL and tree.head[up] != up:
+                up = tree.head[up]
+            return self._surface(up, depth + 1)
+        return self._heads([m for m in tree.kids(noun, "compound", "amod") if m in self._actors])
+
+    def _by_phrase(self, i: int) -> tuple[int, ...]:
+        tree = self._tree
+        return self._heads(
+            [o for p in tree.kids(i, "prep", "agent") if tree.lower[p] == "by" for o in tree.kids(p, "pobj")]
+        )
+
+    def _preps(self, i: int) -> list[tuple[str, tuple[int, ...]]]:
+        """Each preposition under i with its phrases; "ahead of" and the like as one."""
+        tree, found = self._tree, []
+        for p in tree.children[i]:
+            if tree.dep[p] not in ("prep", "dative", "agent", "prt", "advmod"):
+                continue
+            if tree.pos[p] not in ("ADP", "SCONJ", "PART", "ADV", "VERB", "ADJ"):
+                continue
+            for q in (p, *tree.kids(p, "prep", "conj")):
+                objects = tree.kids(q, "pobj")
+                if objects:
+                    name = tree.lower[q] if q == p else f"{tree.lower[p]} {tree.lower[q]}"
+                    found.append((name, self._heads(objects)))
+                    if q != p:
+                        found.append((tree.lower[q], self._heads(objects)))
+        return found
+
+    def _complements(self, i: int) -> list[int]:
+        tree = self._tree
+        found = tree.kids(i, "xcomp", "ccomp")
+        for p in tree.kids(i, "prep"):
+            found += tree.kids(p, "pcomp")
+        for a in tree.kids(i, "acomp"):
+            found += tree.kids(a, "xcomp", "ccomp", "advcl")
+            for p in tree.kids(a, "prep"):
+                found += tree.kids(p, "pcomp")
+        more = [c for t in found for c in tree.kids(t, "conj") if tree.pos[c] in VERBAL]
+        return found + more
+
+    def _verb(self, v: int) -> Frame:
+        tree = self._tree
+        passive = self.passive(v)
+        surface = self._surface(v)
+        objects = self._heads([o for o in tree.kids(v, "dobj") if tree.dep[o] == "dobj"])
+        indirect = self._heads([o for o in tree.kids(v, "dative") if tree.pos[o] != "ADP"])
+        if passive:
+            subjects = self._by_phrase(v)
+            if objects and objects != surface:
+                indirect = indirect or surface
+            else:
+                objects = surface
+        else:
+            subjects = surface
+            objects = objects or self._missing_object(v, surface)
+        adjectives = tree.kids(v, "acomp")
+        attributes = self._heads(tree.kids(v, "attr", "oprd"))
+        preps = self._preps(v)
+        for t in (*adjectives, *objects, *attributes):
+            preps += self._preps(t)
+        complements = self._complements(v)
+        if not complements:
+            complements = [c for o in (*objects, *attributes) for c in tree.kids(o, "acl")]
+        return Frame(
+            head=v,
+            kind="verb",
+            lemmas=self._verb_lemmas(v, adjectives),
+            subjects=subjects,
+            objects=objects,
+            indirect=indirect,
+            attributes=attributes,
+            preps=tuple(preps),
+            complements=tuple(complements),
+            passive=passive,
+            negated=bool(tree.kids(v, "neg")),
+            particles=tuple(tree.kids(v, "prt")),
+        )
+
+    def _missing_object(self, v: int, surface: tuple[int, ...]) -> tuple[int, ...]:
+        """The object of an object relative ("the jet it shot down") or one shared in coordination."""
+        tree = self._tree
+        if tree.dep[v] == "relcl" and tree.head[v] not in surface and not tree.kids(v, "acomp", "attr"):
+            wh = [t for t in tree.subtree(v) if tree.tag[t].startswith("W") and tree.dep[t] == "pobj"]
+            return () if wh else self._heads([tree.head[v]])
+        if tree.kids(v, "prep", "ccomp", "xcomp", "acomp"):
+            return ()
+        for c in tree.kids(v, "conj"):
+            if tree.pos[c] == "VERB" and c - v <= 3 and not tree.kids(c, *SUBJECT):
+                return self._heads(tree.kids(c, "dobj"))
+        return ()
+
+    def _verb_lemmas(self, v: int, adjectives: list[int]) -> tuple[str, ...]:
+        tree, lemma = self._tree, self._tree.lemma[v]
+        names = [f"be {tree.lower[a]}" for a in adjectives] if lemma in COPULAS else []
+        after = [c for c in tree.children[v] if c > v and tree.dep[c] in ("prt", "advmod", "prep", "acomp")]
+        names += [f"{lemma} {tree.lower[c]}" for c in after]
+        return (*dict.fromkeys(names), lemma)
+
+    def _noun(self, n: int) -> Frame:
+        tree = self._tree
+        subjects = self._heads(tree.kids(n, "poss")) + self._by_phrase(n)
+        modifiers = [m for m in tree.kids(n, "compound", "amod", "nmod") if m < n]
+        preps = self._preps(n)
+        if tree.dep[n] == "conj":
+            first = tree.head[n]
+            subjects = subjects or self._heads(tree.kids(first, "poss"))
+            preps = preps or self._preps(first)
+            modifiers = modifiers or [m for m in tree.kids(first, "compound", "amod") if m < first]
+        elif not preps:
+            last = tree.conjuncts(n)[-1]
+            preps = self._preps(last) if last != n else preps
+        return Frame(
+            head=n,
+            kind="noun",
+            lemmas=self._noun_lemmas(n),
+            subjects=subjects,
+            modifiers=tuple(modifiers),
+            preps=tuple(preps),
+            complements=tuple(tree.kids(n, "acl", "ccomp")),
+            negated=any(tree.lower[d] == "no" for d in tree.kids(n, "det")),
+        )
+
+    def _noun_lemmas(self, n: int) -> tuple[str, ...]:
+        tree, names = self._tree, []
+        before = [m for m in range(max(0, n - 3), n) if tree.dep[m] in ("compound", "amod", "nmod", "punct")]
+        words = [tree.lemma[n]]
+        for m in reversed(before):
+            if m != n - len(words):
+                break
+            words.insert(0, tree.lower[m])
+            names.append(" ".join(words).replace(" - ", "-"))
+        return (*reversed(names), tree.lemma[n])

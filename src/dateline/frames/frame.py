@@ -1,0 +1,39 @@
+"""A frame: a predicate and its participants, voice undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A verb, predicate adjective or noun with what depends on it.
+
+    All participants are token indices of phrase heads, coordination written out, relative
+    pronouns replaced by what they stand for. `lemmas` are the names the predicate may be looked
+    up under, most specific first ("shoot down", "shoot"). `subjects` and `objects` are logical:
+    the passive is turned round. `preps` pairs each preposition with its phrases' heads, the
+    predicate's own before those of its object; `complements` are the predicates of its complement
+    clauses. A noun's `subjects` are its possessor and by-phrase, its `modifiers` the words before
+    it. `governor` is the verb a noun depends on directly, with the slot it fills there.
+    """
+
+    head: int
+    kind: Literal["verb", "noun"]
+    lemmas: tuple[str, ...]
+    subjects: tuple[int, ...] = ()
+    objects: tuple[int, ...] = ()
+    indirect: tuple[int, ...] = ()
+    attributes: tuple[int, ...] = ()
+    modifiers: tuple[int, ...] = ()
+    preps: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    complements: tuple[int, ...] = ()
+    passive: bool = False
+    negated: bool = False
+    particles: tuple[int, ...] = field(default=())
+
+    def after(self, preposition: str) -> tuple[int, ...]:
+        """Heads of the phrases after a preposition; `a/b` means either."""
+        names = preposition.split("/")
+        return tuple(t for name, tokens in self.preps if name in names for t in tokens)

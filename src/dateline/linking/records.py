@@ -1,0 +1,93 @@
+"""Writes the record of an event from its tellings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+from dateline.article import Article
+from dateline.knowledge import codebook
+from dateline.record import CiteInfo, Entity, Event, Place, TextInfo
+from dateline.resolve.told import Told
+
+# Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
+# conditions is right more often, and so is an event with both sides.
+BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
+
+
+def write(
+    article: Article, group: Sequence[Told], sentences: Sequence[tuple[int, int]], coder: str, keep_text: bool
+) -> Event:
+    """The record of one event.
+
+    Each field comes from the telling that says most: named actors over nameless, a stated day over
+    the day of publication, the finest place, the largest detail of numbers. The text told first,
+    headlines aside, gives the passage. `sentences` are the article's, as `[start, end)`.
+    """
+    first = min(group, key=lambda t: (t.headline, t.mention.start))
+    dated = next((t for t in (first, *group) if t.dated and t.first_day), first)
+    placed = max(group, key=lambda t: (_fineness(t.place), t is first))
+    start, end = sentences[first.sentence]
+    actor = max(group, key=lambda t: (_named(t.actor), t is first)).actor
+    recipient = max(group, key=lambda t: (_named(t.recipient), t is first)).recipient
+    modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
+    size = {k: n for t in reversed(group) for k, n in t.size.items()}
+    return Event(
+        id=_identity(article.id, first),
+        doc=article.id,
+        date=_iso(dated.first_day),
+        enddate=_iso(dated.last_day),
+        date_precision=dated.precision,
+        actor=list(actor),
+        recipient=list(recipient),
+        event=[first.event],
+        mode=modes,
+        context=list(first.contexts),
+        aux=list(dict.fromkeys((*first.aux, *(a for a in dated.aux if a == "historical")))),
+        quad_code=codebook.quad_code(first.event),  # type: ignore[arg-type]
+        event_scale=round(codebook.scale(first.event, modes), 2),
+        cameo=first.cameo,
+        event_loc=placed.place,
+        size=size,
+        attribution=[] if any(not t.attribution for t in group) else list(first.attribution),
+        event_text=first.event_text,
+        text=article.text[start:end] if keep_text else "",
+        text_info=TextInfo(sequence=first.sentence, start=start, end=end),
+        mentions=sorted((t.mention for t in group), key=lambda m: (m.start, m.end)),
+        cite_info=CiteInfo(
+            title=article.title,
+            url=article.url,
+            publication=article.publication,
+            author=article.author,
+            language=article.language,
+            date=_iso(article.date),
+        ),
+        why={**first.why, "date": dated.why["date"], "event_loc": placed.why["event_loc"]},
+        confidence=_confidence(first, bool(actor and recipient)),
+        coder=coder,
+        coded_date=dt.date.today().isoformat(),
+    )
+
+
+def _named(entities: Sequence[Entity]) -> tuple[int, int]:
+    """How much a side says: names first, then codes."""
+    return sum(e.identifier_text is not None for e in entities), sum(e.code is not None for e in entities)
+
+
+def _fineness(place: Place | None) -> int:
+    return -1 if place is None else (place.resolution or 0)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _confidence(told: Told, both: bool) -> float:
+    return round(min(MOST, BASE + PER_CONDITION * told.weight + BOTH_SIDES * both), 2)
+
+
+def _identity(doc: str, told: Told) -> str:
+    """A name that the same article, passage and type always get."""
+    key = f"{doc}\0{told.mention.trigger_start}\0{told.event}"
+    return "dl-" + hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -1,0 +1,22 @@
+"""The choices a user makes, as one object that is passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.language.parse import DEFAULT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to code.
+
+    `model` is a spaCy pipeline by package name or path; `actors` are actor files of the user's own;
+    `keep_text` puts the telling sentence into `text` (turn it off where the article's text
+    may not be stored).
+    """
+
+    model: str = DEFAULT_MODEL
+    actors: tuple[Path, ...] = ()
+    keep_text: bool = True

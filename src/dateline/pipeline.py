@@ -1,0 +1,37 @@
+"""All stages, front to back: article → parse → mentions → frames → events → resolution → linking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline import __version__
+from dateline.article import Article
+from dateline.coding.rules import Rules
+from dateline.knowledge.actors.book import ActorBook
+from dateline.language.parse import parse
+from dateline.linking.records import write
+from dateline.linking.within import join
+from dateline.options import Options
+from dateline.record import Event
+from dateline.resolve.layers import Layers, find_layers
+from dateline.resolve.tell import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An article's layers and events."""
+
+    layers: Layers
+    events: list[Event]
+
+
+def code_article(article: Article, options: Options) -> Coded:
+    """Every layer of one article and its events, in the order in which they are told."""
+    parsed = parse(article, options.model)
+    layers = find_layers(parsed, ActorBook.load(options.actors))
+    rules = Rules(parsed, layers.slots)
+    tellings = [told for reading in layers.engine.readings() for told in tell(layers, reading, rules)]
+    sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
+    coder = f"dateline {__version__}"
+    events = [write(article, group, sentences, coder, options.keep_text) for group in join(tellings)]
+    return Coded(layers, events)

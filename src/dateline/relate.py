@@ -1,0 +1,184 @@
+"""The relation between two given mentions of a sentence (`dateline relate`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from dateline.article import Article, Zone, ZoneKind
+from dateline.coding.engine import Engine
+from dateline.coding.reading import Reading
+from dateline.coding.rules import Case, Rules
+from dateline.coding.slots import Slots
+from dateline.errors import DatelineError, Problem
+from dateline.frames.auxiliary import judge
+from dateline.frames.build import Frames
+from dateline.knowledge import codebook, lexicon
+from dateline.knowledge.actors.book import ActorBook
+from dateline.language.parse import parse
+from dateline.language.parsed import Parsed
+from dateline.language.tree import Tree
+from dateline.options import Options
+from dateline.resolve.actors import ArticleActors
+from dateline.resolve.tell import sectors
+
+# How much speaks for a reading: each side where it should be, the two sides exchanged, its predicate
+# between the mentions in the tree, and the conditions of its entry.
+SIDE, SWAPPED, ON_PATH, PER_CONDITION = 3.0, 1.0, 1.5, 0.2
+# What is answered when the lexicon finds nothing: the type that is commonest in the field's data.
+NOTHING_FOUND = "CONSULT"
+
+
+class Relation(msgspec.Struct, kw_only=True):
+    """The type of a relation with its mode, auxiliary modes, quad code and the types' shares (0..1)."""
+
+    event: str
+    mode: str | None
+    aux: list[str]
+    quad_code: int
+    confidence: float
+    scores: dict[str, float]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    case: Case
+    why: str
+
+
+def _span(sentence: str, mention: str | tuple[int, int] | list[int], role: str) -> tuple[int, int]:
+    if isinstance(mention, str):
+        start = sentence.find(mention)
+        if start < 0 or not mention:
+            raise DatelineError(Problem.BAD_LINE, role, f"{mention!r} is not in the sentence")
+        return start, start + len(mention)
+    start, end = mention
+    if not 0 <= start < end <= len(sentence):
+        raise DatelineError(Problem.BAD_LINE, role, f"[{start}, {end}) is not inside the sentence")
+    return start, end
+
+
+def _root(tree: Tree, first: int, last: int) -> int:
+    """The token of a span that governs the rest of it."""
+    for i in range(first, last):
+        if not first <= tree.head[i] < last or tree.head[i] == i:
+            return i
+    return first
+
+
+def relate(
+    sentence: str,
+    source: str | tuple[int, int],
+    target: str | tuple[int, int],
+    options: Options,
+) -> Relation:
+    """Types the relation; always one of PLOVER's 16 types.
+
+    Mentions are text or characters `[start, end)`. Raises `DatelineError` where one is not in the
+    sentence or the sentence is empty.
+    """
+    spans = [_span(sentence, source, "source"), _span(sentence, target, "target")]
+    text = sentence.strip()
+    if not text:
+        raise DatelineError(Problem.EMPTY, "sentence")
+    start = sentence.index(text)
+    zone = Zone(start, start + len(text), ZoneKind.BODY)
+    parsed = parse(Article("sentence", sentence, zones=(zone,)), options.model)
+    sides = [range(*parsed.tokens(*span)) for span in spans]
+    actors = ArticleActors(parsed, ActorBook.load(options.actors))
+    given = {_root(parsed.tree, s.start, s.stop) for s in sides if len(s)}
+    heads = frozenset(actors.heads) | given
+    words = lexicon.load()
+    frames = Frames(parsed.tree, heads, words.event_nouns)
+    slots = Slots(parsed.tree, heads)
+    engine = Engine(parsed.tree, frames, slots, words)
+    rules = Rules(parsed, slots)
+    scored = list(_candidates(parsed, engine, frames, rules, actors, sides))
+    return _answer(scored)
+
+
+def _candidates(
+    parsed: Parsed, engine: Engine, frames: Frames, rules: Rules, actors: ArticleActors, sides: list[range]
+) -> Iterator[_Scored]:
+    path = _path(parsed.tree, sides)
+    for head in frames.by_head:
+        reading = engine.read(head)
+        if reading is None:
+            continue
+        score = _score(parsed.tree, reading, sides, path)
+        case = Case(
+            reading=reading,
+            event=reading.event,
+            cameo=reading.cameo,
+            modes=reading.modes,
+            contexts=reading.contexts,
+            aux=judge(parsed, reading.frame.head).aux | reading.aux,
+            actor_sectors=sectors(e for t in reading.by for e in actors.at(t)),
+            recipient_sectors=sectors(e for t in reading.to for e in actors.at(t)),
+            own_words=False,
+        )
+        for coded in rules.apply(case):
+            yield _Scored(score, coded, "; ".join((reading.why, *coded.rules)))
+
+
+def _path(tree: Tree, sides: list[range]) -> set[int]:
+    """Tokens between the two mentions in the tree."""
+    if not all(len(s) for s in sides):
+        return set()
+    roots = [_root(tree, s.start, s.stop) for s in sides]
+    up = [[r, *tree.ancestors(r)] for r in roots]
+    common = next((t for t in up[0] if t in up[1]), None)
+    found: set[int] = set()
+    for chain in up:
+        for t in chain:
+            found.add(t)
+            if t == common:
+                break
+    return found
+
+
+def _score(tree: Tree, reading: Reading, sides: list[range], path: set[int]) -> float:
+    source, target = sides
+    by = any(_inside(tree, t, source) for t in reading.by)
+    to = any(_inside(tree, t, target) for t in reading.to)
+    swapped = any(_inside(tree, t, target) for t in reading.by) + any(
+        _inside(tree, t, source) for t in reading.to
+    )
+    score = SIDE * by + SIDE * to + PER_CONDITION * reading.weight
+    if reading.both:
+        score += SIDE * bool(swapped)
+    else:
+        score += SWAPPED * swapped
+    score += ON_PATH * bool(path & set(reading.heads))
+    return score
+
+
+def _inside(tree: Tree, token: int, side: range) -> bool:
+    """Whether a participant is the mention, inside it, or the head of what it is part of."""
+    return token in side or (tree.head[token] in side) or any(tree.head[s] == token for s in side)
+
+
+def _answer(scored: list[_Scored]) -> Relation:
+    if not scored:
+        event, case, why = NOTHING_FOUND, None, "nothing in the lexicon fits"
+    else:
+        best = max(scored, key=lambda s: s.score)
+        event, case, why = best.case.event, best.case, best.why
+    shares: dict[str, float] = {}
+    for s in scored:
+        shares[s.case.event] = max(shares.get(s.case.event, 0.0), s.score)
+    total = sum(shares.values()) or 1.0
+    scores = {name: round(shares.get(name, 0.0) / total, 4) for name in codebook.event_types()}
+    return Relation(
+        event=event,
+        mode=case.modes[0] if case and case.modes else None,
+        aux=sorted(case.aux) if case else [],
+        quad_code=codebook.quad_code(event),
+        confidence=scores[event] if scored else 0.0,
+        scores=scores,
+        why=why,
+    )

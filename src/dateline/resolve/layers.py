@@ -1,0 +1,68 @@
+"""All that is found in one article, layer by layer, before events are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.coding.engine import Engine
+from dateline.coding.slots import Slots
+from dateline.frames.build import Frames
+from dateline.knowledge import lexicon
+from dateline.knowledge.actors.book import ActorBook
+from dateline.language.parsed import Parsed
+from dateline.mentions.places import PlaceMention, find_places
+from dateline.mentions.quantities import Quantity, find_quantities
+from dateline.mentions.speech import Quote, find_quotes
+from dateline.mentions.times import Time, find_times
+from dateline.record import Place
+from dateline.resolve.actors import ArticleActors
+from dateline.resolve.places import resolve_places
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The layers of one article; see the modules that find them."""
+
+    parsed: Parsed
+    times: list[Time]
+    place_mentions: list[PlaceMention]
+    places: list[Place]
+    quantities: list[Quantity]
+    quotes: list[Quote]
+    actors: ArticleActors
+    frames: Frames
+    slots: Slots
+    engine: Engine
+
+
+def find_layers(parsed: Parsed, book: ActorBook) -> Layers:
+    """Mentions, resolved references and frames of a parsed article."""
+    quotes = find_quotes(parsed)
+    actors = ArticleActors(parsed, book, speaker_of=_speakers(quotes))
+    heads = actors.heads
+    words = lexicon.load()
+    frames = Frames(parsed.tree, heads, words.event_nouns)
+    slots = Slots(parsed.tree, heads)
+    places = find_places(parsed)
+    return Layers(
+        parsed=parsed,
+        times=find_times(parsed),
+        place_mentions=places,
+        places=resolve_places(parsed, places),
+        quantities=find_quantities(parsed),
+        quotes=quotes,
+        actors=actors,
+        frames=frames,
+        slots=slots,
+        engine=Engine(parsed.tree, frames, slots, words),
+    )
+
+
+def _speakers(quotes: Sequence[Quote]) -> Callable[[int], int | None]:
+    """For a token inside quoted words, the head token of who says them; innermost quote first."""
+    at: dict[int, int] = {}
+    for quote in sorted(quotes, key=lambda q: q.first - q.last):
+        if quote.direct and quote.speaker is not None:
+            at.update(dict.fromkeys(range(quote.first, quote.last), quote.speaker))
+    return at.get

@@ -1,0 +1,41 @@
+"""A telling: one passage's event, all its fields resolved, before tellings are joined."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dateline.record import Attribution, Aux, Entity, Place, Precision, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One passage's event.
+
+    `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
+    act; `content` the lemma that says what was done or promised; `weight` how specific the lexicon
+    entry was. Days are None where the text gives none; `dated` says that a time expression, and
+    not the day of publication alone, gave them.
+    """
+
+    event: str
+    cameo: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    actor: tuple[Entity, ...]
+    recipient: tuple[Entity, ...]
+    aux: tuple[Aux, ...]
+    first_day: dt.date | None
+    last_day: dt.date | None
+    precision: Precision
+    dated: bool
+    place: Place | None
+    size: dict[str, int]
+    attribution: tuple[Attribution, ...]
+    event_text: str
+    content: str
+    mention: Telling
+    sentence: int
+    headline: bool
+    why: dict[str, str]
+    weight: int
