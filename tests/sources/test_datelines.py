@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.sources.datelines import read_dateline
-from dateline.sources.words import Day
+from dateline.sources.days import Day
 
 YES = [
     ("[PARIS] France sent more troops to the coast.", "PARIS", None, "France"),

@@ -36,6 +36,13 @@ def test_mixed_encodings() -> None:
     assert found.warnings == ("mixed encodings: 2 bytes are not UTF-8 and were read as Windows-1252",)
 
 
+def test_doubly_encoded() -> None:
+    text = "The army didn’t leave the café."
+    found = decode(text.encode().decode("cp1252").encode(), "a.txt")
+    assert found.text == text
+    assert "doubly encoded" in found.warnings[0]
+
+
 def test_broken_utf16_warns() -> None:
     found = decode(b"\xff\xfe" + "The army left.".encode("utf-16-le") + b"\x00\xd8a\x00", "a.txt")
     assert found.text.startswith("The army left.")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.sources.words import Day, agencies, find_day, line_words
+from dateline.sources.days import Day, find_day
+from dateline.sources.words import agencies, line_words
 
 _LONGEST = 150
 _DASH = re.compile(
@@ -18,10 +19,11 @@ _DASH = re.compile(
 )
 _PAREN = re.compile(r"[,\s]*\(([^()]{1,60})\)\s*$")
 _SLASH = re.compile(r",?\s*/([A-Za-z][\w .&-]{1,40})/\s*$")
-_NO_DATE = re.compile(r",?\s*\bno date\b\s*$", re.IGNORECASE)
+_LAST_PART = re.compile(r"(?<=\w),\s*([^,()]+)$")
+_STATE = re.compile(r",\s*[A-Z][A-Za-z]*\.")
 _BRACKET = re.compile(r"\s*\[([^\[\]]{1,120})\]\s*")
 _STATION = re.compile(
-    r"[A-Z0-9][A-Z0-9/& .-]*|[\w./-]+\.(?:com|org|net)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+"
+    r"[A-Z0-9][A-Z0-9/& .-]+|[\w./-]+\.(?:com|org|net)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+"
     r"|[A-Z][A-Za-z0-9]*[A-Z0-9]",
     re.A,
 )
@@ -91,75 +93,89 @@ def fold_key(words: str) -> str:
     return words.lower().replace("’", "'").strip(" .,:")
 
 
+def _agency(left: str) -> tuple[str, bool, Day | None, bool]:
+    """What stands before the agency and a day in brackets; whether there is an agency; that day;
+    whether the agency is one of the table's and no mere call sign.
+    """
+    day: Day | None = None
+    agency = known = False
+    for _ in range(2):
+        paren, slash = _PAREN.search(left), _SLASH.search(left)
+        inside = paren.group(1).strip() if paren else ""
+        if paren and not paren.start() and not _is_agency(inside):
+            return inside, agency, day, known
+        if paren and day is None and (found := find_day(inside)):
+            day = found[0]
+        elif (
+            paren and not agency and (_is_agency(inside) or (len(inside) > 1 and _STATION.fullmatch(inside)))
+        ):
+            agency, known = True, _is_agency(inside)
+        elif slash and not agency:
+            agency, paren = True, slash
+        else:
+            break
+        left = left[: paren.start()] if paren else left
+    if not agency and (last := _LAST_PART.search(left)) and _is_agency(last.group(1)):
+        agency, left = True, left[: last.start()]
+    return left, agency, day, known
+
+
+def _without_day(left: str) -> tuple[str, Day | None, bool] | None:
+    """What stands before or after a day, the day, and whether an agency stood beside it.
+
+    None where words on both sides of the day make it part of a sentence.
+    """
+    for words in line_words("no_date"):
+        if left.lower().rstrip(" ,").endswith(words):
+            return left.rstrip(" ,")[: -len(words)], None, True
+    found = find_day(left)
+    if not found:
+        return left, None, False
+    day, start, end = found
+    before, after = left[:start].strip(" ,"), left[end:].strip(" ,")
+    agency = bool(after) and _is_agency(after)
+    if before and after and not agency:
+        return None
+    head, _, last = before.rpartition(" ")
+    # A day of the week; "on" and "at" stand in time stamps too, but open a sentence here.
+    if (word := last.lower().strip(".,")) in line_words("stamp") and word not in line_words("opener"):
+        before = head.strip(" ,")
+    return before or ("" if agency else after), day, agency
+
+
+def _is_large(place: str) -> bool:
+    """Whether the town is written in capitals, as in "PARIS, France" and "McALLEN"."""
+    city = place.split(",")[0]
+    return len(city) > 2 and sum(map(str.isupper, city)) > 3 * sum(map(str.islower, city))
+
+
 def _read(head: str, rest: str, separator: str, capitals: bool) -> tuple[str | None, Day | None] | None:
     """The place and day of what stands before a dash, or None where that is no dateline.
 
-    `capitals` says that the whole paragraph is in capitals, which then prove nothing.
+    `rest` is what follows the dash; `capitals` says that the whole paragraph is in capitals, which
+    then prove nothing.
     """
-    left = head.strip()
-    day: Day | None = None
-    agency = known = False
-    for _ in range(3):
-        paren = _PAREN.search(left)
-        if paren and not paren.start() and not _is_agency(paren.group(1)):
-            left = paren.group(1)
-            break
-        if paren and (found := find_day(paren.group(1))) and day is None:
-            day = found[0]
-        elif (
-            paren
-            and not agency
-            and (_is_agency(paren.group(1)) or _STATION.fullmatch(paren.group(1).strip()))
-        ):
-            if len(paren.group(1).strip()) < 2:
-                return None
-            agency, known = True, _is_agency(paren.group(1))
-        elif (paren := _SLASH.search(left)) and not agency:
-            agency = True
-        else:
-            break
-        left = left[: paren.start()]
-    if (
-        left.strip(" ,")
-        and not agency
-        and (named := re.search(r",\s*([^,()]+)$", left))
-        and _is_agency(named.group(1))
-    ):
-        agency, left = True, left[: named.start()]
-    if no_date := _NO_DATE.search(left):
-        left, agency = left[: no_date.start()], True
-    elif day is None and (found := find_day(left)):
-        day, start, end = found
-        before, after = left[:start].strip(" ,"), left[end:].strip(" ,")
-        if before and after and not _is_agency(after):
-            return None
-        agency = agency or bool(after and _is_agency(after))
-        left = before or ("" if _is_agency(after) else after)
-    left = re.sub(
-        r"(?i)\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?\s*,?\s*$", "", left
-    )
-    place = _place(left)
-    if place is None:
-        return None
     opens = rest.lstrip("\"“‘'`([ ")[:1]
     if rest and not (opens.isupper() or opens.isdigit()):
         return None
-    strong = agency or day is not None
-    if not separator.strip() and not (agency and (known or "," in head)):
+    left, agency, day, known = _agency(head.strip())
+    if day is None:
+        dated = _without_day(left)
+        if dated is None:
+            return None
+        left, day, beside = dated
+        agency = agency or beside
+    place = _place(left)
+    if place is None:
         return None
-    if ":" in separator and not strong:
+    if not separator.strip():
+        # No dash at all: only a wire's name, or a call sign after a town with its state, will do.
+        return (place or None, day) if agency and (known or "," in head) else None
+    if agency or (day and (place or head.strip()[:1].isalnum())):
+        return place or None, day
+    if not place or ":" in separator or (capitals and rest):
         return None
-    if strong:
-        # A day alone opens a dateline only before a dash: "On May 3 -" is none, "May 3 -" is.
-        return (place or None, day) if place or agency or (day and head.strip()[:1].isalnum()) else None
-    if not place or (capitals and rest) or fold_key(place.split()[0]) in line_words("no_place"):
-        return None
-    city = place.split(",")[0]
-    written_large = (
-        city.upper() == city or re.fullmatch(r"(?:St\.|Mc|De|La|Mac)\s?[A-Z.' -]+", city) is not None
-    )
-    state = re.search(r",\s*[A-Z][A-Za-z]*\.", head) is not None
-    return (place, day) if (written_large and len(city) > 2) or state else None
+    return (place, day) if _is_large(place) or _STATE.search(head) else None
 
 
 def _brackets(text: str, at: int) -> int:

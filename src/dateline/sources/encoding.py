@@ -90,6 +90,17 @@ def _wide(data: bytes) -> str | None:
     return "utf-16-be" if even > most and odd < 0.05 * even else None
 
 
+def _single(text: str) -> Decoded:
+    """UTF-8; where it was taken for Windows-1252 and encoded once more ("donâ€™t"), that is undone."""
+    if "â€" in text or "Ã©" in text:
+        try:
+            told = "doubly encoded: UTF-8 that had been read as Windows-1252 was put right"
+            return Decoded(text.encode("cp1252").decode(), "utf-8", (told,))
+        except UnicodeError:
+            pass
+    return Decoded(text, "utf-8")
+
+
 def _mixed(data: bytes) -> Decoded:
     """UTF-8 with stray bytes of another encoding, which are read as Windows-1252."""
     text = data.decode("utf-8", "surrogateescape")
@@ -136,7 +147,7 @@ def decode(data: bytes, place: str) -> Decoded:
     if wide := _wide(data):
         return _text(_best_effort(data, wide, place), place)
     try:
-        return Decoded(data.decode(), "utf-8")
+        return _single(data.decode())
     except UnicodeDecodeError:
         pass
     readable = data.decode("utf-8", "ignore")

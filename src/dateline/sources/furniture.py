@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.article import ZoneKind
-from dateline.sources.words import agencies, cues, find_day, line_words, months, phrases
+from dateline.sources.days import find_day
+from dateline.sources.words import agencies, cues, line_words, months, phrases
 
 _BULLETS = " \t•·*►▶→»›>|-–—_#+=~\u200b\u200e\u200f\ufeff×✕"
 _ENDS = _BULLETS + ".:,;…!«<"
@@ -20,8 +22,6 @@ _DIGITS = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|hrs?|mins?)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:^|\s)@\w{2,}|\S+@\S+\.\w+|https?://|www\.")
 _URL = re.compile(r"(?:https?:\s?/|www\.)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"”’')]*(?:\s+(?=[^\W\d_]|[\"“‘'])|$)")
-_BYLINE = re.compile(r"(?:By|BY|Story by|Words by|Text by|Written by|Posted by|From)\b:?\s+(?=\S)")
-_IN = re.compile(r"\s(?:in|IN|reporting from)\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,22 @@ def _is_agency(text: str) -> bool:
     return all(p.lower() in agencies() for p in parts if p) and any(parts)
 
 
+@lru_cache(maxsize=1)
+def _byline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens a byline, and what stands between the writer and the town."""
+    opening = "|".join(sorted(line_words("credit"), key=len, reverse=True))
+    post = "|".join(sorted(line_words("post"), key=len, reverse=True))
+    return (
+        re.compile(rf"(?:{opening})\b:?\s+(?=\S)", re.IGNORECASE),
+        re.compile(rf"\s(?:{post})\s+(?=[^\W\d_])", re.IGNORECASE),
+    )
+
+
 def byline(text: str) -> Byline | None:
     """The author of "By John Smith in Cairo" and the like; None where the line is no byline."""
-    match = _BYLINE.match(text)
-    if not match or len(text) > 200:
+    opening, post = _byline_patterns()
+    match = opening.match(text)
+    if not match or len(text) > 200 or text[0].islower():
         return None
     rest = " ".join(text[match.end() :].split())
     if day := find_day(rest):
@@ -120,9 +132,9 @@ def byline(text: str) -> Byline | None:
     if not all(w[0].isupper() or w.lower() in small for w in words):
         return None
     # "From" opens many a headline: only one with a named writer's post is a byline.
-    if match.group().startswith("From") and not any(w.lower() in small and len(w) > 5 for w in words):
+    if match.group().lower().startswith("from") and not any(w.lower() in small and len(w) > 5 for w in words):
         return None
-    parts = _IN.split(rest, maxsplit=1)
+    parts = post.split(rest, maxsplit=1)
     author = re.split(r"\s*[|/(•·]\s*|,\s+(?!and\b)", parts[0])[0].strip(" .,")
     place = re.split(r"\s+(?:and|for)\s+|[;|]", parts[1])[0].strip(" .") if len(parts) > 1 else None
     return Byline(author, place) if author else None

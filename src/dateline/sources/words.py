@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +12,9 @@ from dateline.article import ZoneKind
 from dateline.knowledge.tables import read_table
 
 _FOLDER = "furniture"
-_KINDS = frozenset({"menu", "stamp", "byline", "joining", "no_place", "opener", "tag"})
+_KINDS = frozenset(
+    {"menu", "stamp", "byline", "joining", "no_place", "opener", "tag", "no_date", "credit", "post"}
+)
 _MATCHES = frozenset({"whole", "start", "end", "has"})
 
 
@@ -93,9 +93,9 @@ def cues() -> tuple[Finder, dict[str, int]]:
     return Finder(list(weights)), weights
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def line_words(kind: str) -> frozenset[str]:
-    """The words of that kind in words.tsv: menu, stamp, byline, joining, no_place, opener or tag."""
+    """The words of that kind in words.tsv, whose head says which kinds there are."""
     found = set()
     for row in read_table(_FOLDER, "words.tsv", required=("word", "kind")):
         if row["kind"] not in _KINDS or row["word"] != row["word"].lower():
@@ -120,53 +120,3 @@ def months() -> dict[str, int]:
             raise row.bad(f"{row['number']!r} is no month")
         found.update((name.lower(), int(row["number"])) for name in row.many("name"))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as a dateline states it: often without a year."""
-
-    year: int | None
-    month: int
-    day: int
-
-    def date(self, year: int | None = None) -> dt.date | None:
-        """The date, in the stated year or else the given one; None where there is no such day."""
-        stated = self.year or year
-        try:
-            return dt.date(stated, self.month, self.day) if stated else None
-        except ValueError:
-            return None
-
-
-@lru_cache(maxsize=1)
-def _day() -> re.Pattern[str]:
-    month = "|".join(sorted(months(), key=lambda m: (-len(m), m)))
-    long = r"(?:1[89]|20)\d\d"
-    day = r"\d{1,2})(?:st|nd|rd|th)?"
-    return re.compile(
-        r"(?<![\w.])(?:"
-        rf"(?P<d1>{day}\s+(?P<m1>{month})\b\.?(?:,?\s+(?P<y1>{long}|'?\d\d)(?![\d:]))?"
-        rf"|(?P<m2>{month})\b\.?\s*(?P<d2>{day}(?![\w:])(?:,?\s+(?P<y2>{long})(?!\d))?"
-        rf"|(?P<y3>{long})-(?P<m3>\d\d)-(?P<d3>\d\d)"
-        r")(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-def find_day(text: str) -> tuple[Day, int, int] | None:
-    """The first day of a month in a short text, and its span; None where there is none.
-
-    A year of two digits is 1950 to 2049.
-    """
-    for match in _day().finditer(text):
-        groups = {k[0]: v for k, v in match.groupdict().items() if v is not None}
-        month = int(groups["m"]) if groups["m"].isdigit() else months()[groups["m"].lower()]
-        written = groups.get("y", "").lstrip("'")
-        year = int(written) if written else None
-        if year is not None and year < 100:
-            year += 1900 if year >= 50 else 2000
-        day = Day(year, month, int(groups["d"]))
-        if day.date(2000 if year is None else None):
-            return day, match.start(), match.end()
-    return None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from dateline.article import Zone, ZoneKind
 from dateline.sources.datelines import Dateline, read_dateline, remarks
+from dateline.sources.days import Day, find_day
 from dateline.sources.furniture import Byline, byline, fold, judge
 from dateline.sources.paragraphs import LONGEST_WORD, Span, ends_sentence, paragraphs, trim
-from dateline.sources.words import Day, find_day
 
 _OPENING = 4  # running paragraphs among which a dateline may stand
 _HEADLINES = 3  # short lines above the text that can be kicker, headline and standfirst
