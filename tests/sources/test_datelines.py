@@ -22,6 +22,8 @@ YES = [
         "IT",
     ),
     ("LA PAZ, NO DATE (RADIO NORTE) -- [TEXT] THE MINERS STRUCK.", "LA PAZ", None, "THE MINERS"),
+    ("NO CITY (PERU), NO DATE (RADIO SUR) -- WE FIGHT ON.", "PERU", None, "WE"),
+    ("THE HAGUE, June 19 - The court met.", "THE HAGUE", (None, 6, 19), "The court"),
     ("CLANDESTINE, 4 JAN 90 (RADIO SUR) -- WE FIGHT ON.", None, (1990, 1, 4), "WE"),
     ("SEOUL/TOKYO (Reuters) - The two met.", "SEOUL", None, "The two"),
     ("SEOUL, South Korea — The North fired a rocket.", "SEOUL, South Korea", None, "The North"),

@@ -64,7 +64,7 @@ def _named(words: str) -> bool:
 def _place(words: str) -> str | None:
     """The first place named, with its state or country after a comma; None where it is no place.
 
-    Words that stand where a place would ("NO CITY", "UPDATE") give the empty string.
+    Words that stand where a place would ("NO CITY", "EXCLUSIVE") give the empty string.
     """
     words = " ".join(words.strip(" ,;:").split())
     if not words or fold_key(words) in line_words("no_place"):
@@ -84,7 +84,8 @@ def _place(words: str) -> str | None:
     if not all(_named(p.strip(" ,()")) for p in re.split(r"[/•;,()]", words) if p.strip()):
         return None
     if fold_key(parts[0]) in line_words("no_place"):
-        return ""
+        # "NO CITY (PERU)" still names the country.
+        parts = parts[1:]
     return ", ".join(p for p in parts if p)
 
 
