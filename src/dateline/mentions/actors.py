@@ -119,7 +119,7 @@ class _Finder:
         self.parsed, self.doc, self.book, self.hits = parsed, parsed.doc, book, hits
         self.words: Reference = reference()
         self.written = [parsed.word(i) for i in range(len(parsed.doc))]
-        self.lower = [word.lower().rstrip(".") for word in self.written]
+        self.lower = [word.lower() for word in self.written]
 
     def mentions(self) -> Iterator[ActorMention]:
         for token in self.doc:
@@ -138,11 +138,19 @@ class _Finder:
             return False
         if hit is not None and token.head.i in range(hit.first, hit.last) and token.head.i != token.i:
             return False
+        if hit is None and token.ent_type_ == "ORG" and token.dep_ == "poss" and self._one_name(token):
+            return False
         if token.pos_ in NOMINAL:
             return True
         if token.tag_ in ("PRP$", "WP$"):
             return True
         return hit is not None or token.dep_ in NOUN_PLACES
+
+    def _one_name(self, token: Token) -> bool:
+        """Whether the token is in the same marked name as its head: "the Miners' Federation"."""
+        return token.head.i > token.i and all(
+            self.doc[i].ent_iob_ == "I" for i in range(token.i + 1, token.head.i + 1)
+        )
 
     def _mention(self, head: Token) -> ActorMention | None:
         i = head.i
@@ -169,9 +177,9 @@ class _Finder:
         label = head.ent_type_ if name_last > name_first else ""
         role, role_first = self._role(first, name_first, name_last, last)
         part = self._part(head) if named is None else None
-        if named is None and role is None and part is None and not label and not self._refers(head):
-            return None
         kind: MentionKind = "name" if name_last > name_first else "nominal"
+        if kind == "nominal" and role is None and part is None and not self._refers(head):
+            return None
         covered = range(name_first, name_last)
         hints = tuple(self._hints(head, first, i, covered))
         last = self._reach(head, last, role)
@@ -335,7 +343,8 @@ class _Finder:
             if hit is not None and hit.first not in seen and hit.last - hit.first < len(covered):
                 seen.add(hit.first)
                 yield Hint("mod", hit, name_token)
-        for child in head.rights:
+        based = [p for c in head.rights if c.dep_ == "acl" for p in c.rights]
+        for child in [*head.rights, *based]:
             if child.dep_ == "prep":
                 how: How = "of" if self.words.whose.get(child.lower_) == "of" else "in"
                 for inner in child.rights:
@@ -349,6 +358,8 @@ class _Finder:
         """Not in "anti-Russian" or "US-backed", where the name says whom one is against or helped by."""
         text = self.parsed.article.text
         start, end = hit.hit.start, hit.hit.end
+        if hit.first and self.lower[hit.first - 1] in self.words.descent:
+            return False
         if start > 1 and text[start - 1] == "-" and hit.first > 1:
             before = hit.first - 2 if self.lower[hit.first - 1] == "-" else hit.first - 1
             if before not in self.hits:

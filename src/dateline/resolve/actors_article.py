@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dateline.knowledge.actors.book import ActorBook
+from dateline.knowledge.actors.entries import Kind
 from dateline.language.parsed import Parsed
 from dateline.mentions.actors import ActorMention, NameHit, find_actors, name_hits
 from dateline.record import Entity, Place
@@ -47,6 +48,9 @@ class ArticleActors:
             {parsed.tokens(p.start, p.end)[1] - 1: p.country_code for p in places},
             self._resolve,
             Discourse(parsed.doc, parsed.sentence_of),
+        )
+        self._memory.only = sorted(
+            {code for hit in hits.values() if (code := _country(parsed, hit)) is not None}
         )
         owners = Owners(self._memory)
         self._names = Names(self._memory, owners, aliases(parsed, self.mentions))
@@ -146,7 +150,29 @@ class ArticleActors:
         if pronoun.person == "1":
             speaker = self._speaker_of(mention.head) if self._speaker_of else None
             return self._resolve(speaker) if speaker is not None else ()
-        return memory.discourse.pronoun(mention.head, pronoun.gender, pronoun.number == "p")
+        found = memory.discourse.pronoun(mention.head, pronoun.gender, pronoun.number == "p")
+        return found or self._ahead(mention.head, pronoun.gender)
+
+    def _ahead(self, head: int, gender: str) -> Referents:
+        """The subject that a possessive looks forward to: "In his speech, President Mbeki said"."""
+        token = self._memory.parsed.doc[head]
+        verb = token.sent.root
+        if token.tag_ != "PRP$" or verb.i < head:
+            return ()
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > head), None)
+        if subject is None or subject.pos_ == "PRON":
+            return ()
+        found = self._resolve(subject.i)
+        person = len(found) == 1 and found[0].kind is Kind.PERSON
+        return found if person == (gender in ("m", "f")) else ()
+
+
+def _country(parsed: Parsed, hit: NameHit) -> str | None:
+    """The country that a name tells something of; "anti-Syrian" and "ethnic Turks" tell of none."""
+    if hit.known.kind is not Kind.COUNTRY:
+        return None
+    before = parsed.article.text[max(0, hit.hit.start - 7) : hit.hit.start].lower()
+    return None if before.endswith(("anti-", "pro-", "ethnic ")) else hit.known.terms[0].code
 
 
 def _mention_of(parsed: Parsed, hit: NameHit) -> ActorMention:

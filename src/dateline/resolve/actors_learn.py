@@ -31,7 +31,7 @@ def aliases(parsed: Parsed, mentions: Sequence[ActorMention]) -> dict[str, int]:
             if parsed.word(mention.last) == ")" and main.named is None and mention.name:
                 found.setdefault(mention.name, main.head)
             continue
-        for length in range(1, min(LONGEST_CUE, before) + 1):
+        for length in range(min(LONGEST_CUE, before), 0, -1):
             words = [parsed.word(i) for i in range(before - length, before)]
             if words and " ".join(words).rstrip(",") in cues:
                 main_end = before - length
@@ -43,5 +43,5 @@ def aliases(parsed: Parsed, mentions: Sequence[ActorMention]) -> dict[str, int]:
                         found.setdefault(mention.name, other.head)
                     elif other.named is None and other.name:
                         found.setdefault(other.name, mention.head)
-                break
+                    break
     return found

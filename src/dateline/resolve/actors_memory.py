@@ -23,7 +23,7 @@ class Memory:
     `hits` are the known names by token, `mentions` the phrases by head, `place_code` the country of
     a place by its last token, `resolve` gives what the phrase headed by a token means. `called`
     holds people and organisations by the names the article has used, `said` the last actor of each
-    noun.
+    noun, `only` the codes of the countries it names.
     """
 
     parsed: Parsed
@@ -37,6 +37,7 @@ class Memory:
     referents: list[Referent] = field(default_factory=list)
     called: dict[str, Referent] = field(default_factory=dict)
     said: dict[str, Referent] = field(default_factory=dict)
+    only: list[str] = field(default_factory=list)
     _by_key: dict[tuple[str, ...], Referent] = field(default_factory=dict)
 
     def keyed(self, key: tuple[str, ...], kind: Kind) -> Referent:
@@ -61,6 +62,16 @@ class Memory:
     def likely(self, known: Sequence[Known]) -> Known:
         """Of several with one name the one whose term holds on the article's day."""
         return next((k for k in known if k.term(self.parsed.article.date)[1]), known[0])
+
+    def holder_called(self, surname: str) -> Referent | None:
+        """The one person of that last name who holds an office on the article's day."""
+        day = self.parsed.article.date
+        holding = [k for k in self.book.people_called(surname) if k.term(day)[1]]
+        return self.of_known(holding[0]) if len(holding) == 1 else None
+
+    def only_country(self) -> str | None:
+        """The country of an article that names no other."""
+        return self.only[0] if len(self.only) == 1 else None
 
     def of_hit(self, hit: NameHit) -> Referents:
         """What a known name names, whatever phrase it stands in."""

@@ -19,6 +19,8 @@ class Names:
     def __init__(self, memory: Memory, owners: Owners, alias: dict[str, int]) -> None:
         self._memory, self._owners, self._alias = memory, owners, alias
         self._doc, self._words = memory.parsed.doc, memory.words
+        self._ending = {m.last: m for m in memory.mentions.values()}
+        self._beginning = {m.first: m for m in memory.mentions.values()}
 
     def described(self, mention: ActorMention) -> ActorMention | None:
         """The other side of an apposition or a copula: the name of a title, the title of a name."""
@@ -26,12 +28,24 @@ class Names:
         near: list[Token] = [c for c in token.rights if c.dep_ == "appos"]
         if token.dep_ == "appos":
             near.append(token.head)
+            # "the president of Ghana, John Mensah": the parser hangs the name on Ghana.
+            if token.head.dep_ == "pobj" and token.head.head.dep_ == "prep":
+                near.append(token.head.head.head)
+        for prep in token.rights:
+            if prep.dep_ == "prep":
+                near += [c for inner in prep.rights for c in inner.rights if c.dep_ == "appos"]
         if token.dep_ in ("nsubj", "attr") and token.head.lemma_ == "be":
             wanted = "attr" if token.dep_ == "nsubj" else "nsubj"
             near += [c for c in token.head.children if c.dep_ == wanted]
-        for other in near:
-            found = self._memory.mentions.get(other.i)
-            if found is None or found.kind == "pronoun":
+        candidates = [m for other in near if (m := self._memory.mentions.get(other.i)) is not None]
+        # "Sudan's army chief General Adam Idris": nothing joins title and name but that they touch.
+        touching = (
+            self._ending.get(mention.first) if mention.kind == "name" else self._beginning.get(mention.last)
+        )
+        if touching is not None and "PERSON" in (mention.label, touching.label):
+            candidates.append(touching)
+        for found in candidates:
+            if found.kind == "pronoun":
                 continue
             name, title = (mention, found) if mention.kind == "name" else (found, mention)
             if name.kind != "name" or title.kind != "nominal" or title.role is None or title.plural:
@@ -59,6 +73,8 @@ class Names:
         if known.kind is Kind.PERSON:
             return (self._person(mention, other, self._memory.likely(hit.hit.known)),)
         if known.kind is Kind.COUNTRY and hit.hit.form in (Form.ADJECTIVE, Form.PEOPLE):
+            if self._doc[hit.first - 1].lower_ in self._words.descent and hit.first:
+                return (self._people_somewhere(known, mention),)
             return (self._people(known, mention),)
         if known.kind is Kind.PEOPLE and known.terms[0].code is None:
             return (self._people_somewhere(known, mention),)
@@ -78,11 +94,13 @@ class Names:
     def _people_somewhere(self, known: Known, mention: ActorMention) -> Referent:
         """A people of many countries: "Iraq's Kurds", "Muslims in India"."""
         owners = self._owners.of(mention)
-        code = owners[0].code if owners else None
+        code = owners[0].code if owners else self._memory.only_country()
         term = known.terms[0]
         referent = self._memory.keyed(("people", known.name, code or ""), Kind.PEOPLE)
         referent.name, referent.code, referent.plural = known.name, code, True
         referent.sector, referent.other_sectors = term.sector, term.other_sectors
+        if known.kind is Kind.COUNTRY:
+            referent.sector = "CVL"
         return referent
 
     def _unknown(self, mention: ActorMention, other: ActorMention | None) -> Referents:
@@ -162,7 +180,7 @@ class Names:
         if owners and owners[0].code:
             referent.code = owners[0].code
         elif referent.code is None:
-            referent.code = role.code
+            referent.code = role.code or (self._memory.only_country() if role.title else None)
         if sector is not None and (titled or role.title or referent.sector in (None, "UNK")):
             referent.take(Role(role.noun, sector, others, role.office, None, role.title), said.former)
         else:

@@ -46,14 +46,18 @@ class Nouns:
     def _kind(self, mention: ActorMention, lemma: str, owner: Referent | None) -> Referent:
         """The referent for a title or a kind of people, of an owner where one is told."""
         role = mention.role
+        if owner is not None and lemma in self._words.peers:
+            return self._counterpart(mention, owner)
         if owner is not None and not mention.plural:
-            holder = self._holder(mention, lemma, owner)
+            holder = self._holder(mention, lemma, role, owner)
             if holder is not None:
                 return holder
         sector, others = self._owners.sector(mention, (owner,) if owner else ())
         code = owner.code if owner else None
         if code is None and role is not None:
             code = self._same_noun(mention, role.noun) or role.code
+            if code is None and self._at_home(mention, role):
+                code = self._memory.only_country()
         key = ("kind", lemma, code or "", sector or "", *others)
         bare = mention.definite or owner is not None
         referent = self._memory.keyed(key if bare else (*key, str(mention.head)), _kind_of(mention, owner))
@@ -77,6 +81,10 @@ class Nouns:
             return None
         again = mention.definite or self._bare(mention, noun)
         return said.code if again else None
+
+    def _at_home(self, mention: ActorMention, role: Role) -> bool:
+        """Whether a noun without a country is that of an article's only one."""
+        return mention.definite or role.title or self._bare(mention, role.noun)
 
     def _bare(self, mention: ActorMention, noun: str) -> bool:
         """Whether the phrase is the noun alone: "police said", unlike "a policeman" or "40 policemen"."""
@@ -165,9 +173,27 @@ class Nouns:
             )
         return found
 
-    def _holder(self, mention: ActorMention, lemma: str, owner: Referent) -> Referent | None:
+    def _counterpart(self, mention: ActorMention, owner: Referent) -> Referent:
+        """ "His Ivorian counterpart" holds his office in another country."""
+        poss = next((h for h in mention.hints if h.how == "poss"), None)
+        peers = self._memory.resolve(poss.head) if poss is not None else ()
+        peer = peers[0] if peers else None
+        sector, office = (peer.sector, peer.office) if peer is not None else ("GOV", None)
+        if office is not None:
+            office = office.split(" of ")[0].lower()
+            role = Role(office, sector, (), office, None, True)
+            holder = self._holder(mention, office, role, owner)
+            if holder is not None:
+                return holder
+        referent = self._memory.keyed(("peer", owner.code or "", sector or "", office or ""), Kind.PERSON)
+        referent.code, referent.sector, referent.office = owner.code, sector, office
+        return referent
+
+    def _holder(
+        self, mention: ActorMention, lemma: str, role: Role | None, owner: Referent
+    ) -> Referent | None:
         """Who holds the office: a person of the article, or the one of the book on the day."""
-        role, day = mention.role, self._memory.parsed.article.date
+        day = self._memory.parsed.article.date
         if role is None or not role.title or owner.code is None or mention.former:
             return None
         found = self._person(mention, lemma, role, owner.code)

@@ -38,9 +38,11 @@ class Owners:
         """Whether a kind of people is, by sector, what its organisation is: officials, a group's fighters."""
         if said.role is None or said.role.sector is None:
             return True
-        if said.role.code is not None or owner.kind is Kind.PEOPLE or owner.sector == "UNK":
+        if said.role.code is not None or owner.sector == "UNK":
             return False
         lemma = self._doc[said.head].lemma_.lower()
+        if owner.kind is Kind.PEOPLE:
+            return lemma in self._words.staff and owner.name is None
         return lemma in self._words.staff or (owner.name is not None and lemma in self._words.members)
 
     def of(self, mention: ActorMention) -> Referents:
@@ -49,6 +51,7 @@ class Owners:
         for hint in mention.hints:
             if hint.how == "mod" and hint.hit is not None:
                 modifiers = [*self._memory.of_hit(hint.hit), *modifiers]
+        modifiers += self._people_before(mention)
         countries = [r for r in modifiers if r.kind is Kind.COUNTRY]
         rest = [r for r in modifiers if r.kind is not Kind.COUNTRY]
         for how in ("poss", "of", "in"):
@@ -57,7 +60,7 @@ class Owners:
             for hint in mention.hints:
                 if hint.how == how:
                     found = self._hinted(hint.head, how)
-                    countries += [r for r in found if r.code]
+                    countries += found
                     modifiers += found
         if rest:
             coded = [r for r in rest if r.code]
@@ -69,6 +72,18 @@ class Owners:
         if not countries and not modifiers:
             return self._shared(mention)
         return distinct(countries)
+
+    def _people_before(self, mention: ActorMention) -> list[Referent]:
+        """People by whose name the actor goes: "the Bush administration"."""
+        if mention.kind == "name":
+            return []
+        found = []
+        for child in self._doc[mention.head].lefts:
+            if child.dep_ == "compound" and child.pos_ == "PROPN" and child.i not in self._memory.hits:
+                referent = self._memory.called.get(child.text) or self._memory.holder_called(child.text)
+                if referent is not None and referent.code:
+                    found.append(referent)
+        return found
 
     def _shared(self, mention: ActorMention) -> Referents:
         """The owners of the phrase it is coordinated with: "the Ugandan army and police"."""

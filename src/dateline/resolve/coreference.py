@@ -120,7 +120,7 @@ class Discourse:
             if meant is None:
                 continue
             other = self._doc[spoken.head]
-            if self._inside(token, other) or (free and verb is not None and _verb(other) is verb):
+            if self._inside(token, other) or (free and verb is not None and _verb(other) == verb):
                 continue
             score = spoken.weight - SENTENCE * distance
             if distance == 0 and _speaks(other, token):

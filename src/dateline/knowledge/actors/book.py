@@ -142,7 +142,7 @@ class ActorBook:
 
     def role(self, words: Iterable[str]) -> Role | None:
         """The title or kind of people that the words name: the last word in singular or plural."""
-        phrase = " ".join(words).replace(" '", "'").replace(" - ", "-")
+        phrase = " ".join(words).replace(" '", "'").replace(" - ", "-").replace(".", "")
         role = self._roles.get(phrase)
         if role is not None:
             return role

@@ -121,13 +121,14 @@ def user_names(path: Path) -> Iterator[tuple[Row, Kind]]:
 
 
 def roles() -> dict[str, Role]:
-    """Titles and kinds of people by their words in small letters; a title wins over a kind."""
+    """Titles and kinds of people by their words in small letters, without dots; a title wins over a kind."""
     found: dict[str, Role] = {}
     for row in read_table("actors", "agents.tsv", required=("noun", "sector")):
         code, sectors = _codes(row)
         for noun in row.many("noun"):
             others = (*sectors[1:], *row.many("other_sectors"))
-            role = Role(noun.lower(), sectors[0] if sectors else None, others, None, code)
+            key = noun.lower().replace(".", "")
+            role = Role(key, sectors[0] if sectors else None, others, None, code)
             found.setdefault(role.noun, role)
     for row in read_table("actors", "titles.tsv", required=("title", "sector", "office")):
         _, sectors = _codes(row)
@@ -135,6 +136,6 @@ def roles() -> dict[str, Role]:
             others = (*sectors[1:], *row.many("other_sectors"))
             sector = sectors[0] if sectors else None
             # "PM" is no "pm".
-            noun = title if title.isupper() else title.lower()
+            noun = (title if title.isupper() else title.lower()).replace(".", "")
             found[noun] = Role(noun, sector, others, row["office"] or None, None, True)
     return found

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dateline.knowledge.tables import read_table
 
+BELONGING = ("part", "staff", "member", "peer", "anyone")
 CLASSES = ("country", "group", "man", "woman", "chief", "pair-person", "pair-country", "pair-any")
 
 
@@ -30,12 +31,14 @@ class Reference:
     parts: frozenset[str]
     staff: frozenset[str]
     members: frozenset[str]
+    peers: frozenset[str]
     anyone: frozenset[str]
     nouns: dict[str, frozenset[str]]
     same: tuple[str, ...]
     whose: dict[str, str]
     plurals: frozenset[str]
     chiefs: frozenset[str]
+    descent: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +59,16 @@ def reference() -> Reference:
         if row["gender"] not in ("m", "f"):
             raise row.bad("gender is m or f")
         first_names.update(dict.fromkeys(row.many("names"), row["gender"]))
-    belonging: dict[str, set[str]] = {"part": set(), "staff": set(), "member": set(), "anyone": set()}
+    belonging: dict[str, set[str]] = {
+        "part": set(),
+        "staff": set(),
+        "member": set(),
+        "peer": set(),
+        "anyone": set(),
+    }
     for row in read_table("reference", "belonging.tsv", required=("noun", "kind")):
         if row["kind"] not in belonging:
-            raise row.bad("kind is part, staff, member or anyone")
+            raise row.bad(f"kind is one of {', '.join(BELONGING)}")
         belonging[row["kind"]].add(row["noun"])
     nouns: dict[str, set[str]] = {}
     for row in read_table("reference", "references.tsv", required=("noun", "class")):
@@ -74,10 +83,12 @@ def reference() -> Reference:
         frozenset(belonging["part"]),
         frozenset(belonging["staff"]),
         frozenset(belonging["member"]),
+        frozenset(belonging["peer"]),
         frozenset(belonging["anyone"]),
         {noun: frozenset(classes) for noun, classes in nouns.items()},
         tuple(row["cue"] for row in read_table("reference", "aliases.tsv", required=("cue", "kind"))),
         {row["word"]: row["kind"] for row in read_table("reference", "prepositions.tsv", required=("kind",))},
         frozenset(row["noun"] for row in read_table("reference", "plurals.tsv", required=("noun",))),
         frozenset(row["office"] for row in read_table("reference", "chiefs.tsv", required=("office",))),
+        frozenset(row["word"] for row in read_table("reference", "descent.tsv", required=("word",))),
     )
