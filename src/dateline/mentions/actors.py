@@ -289,9 +289,10 @@ class _Finder:
                     return role, begin
         if name_last > name_first:
             # A name may say its kind: "the Ghana Farmers' Union", "Bolivian National Police".
-            for begin in range(max(name_first, name_last - LONGEST_ROLE), name_last):
-                role = self.book.role(self.words_at(begin, name_last))
-                if role is not None and (begin > name_first or name_last - name_first == 1):
+            stop = next((i for i in range(name_first + 1, name_last) if self.lower[i] == "of"), name_last)
+            for begin in range(max(name_first, stop - LONGEST_ROLE), stop):
+                role = self.book.role(self.words_at(begin, stop))
+                if role is not None:
                     return role, name_first
         return None, end
 

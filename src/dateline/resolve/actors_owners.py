@@ -10,6 +10,9 @@ from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_referents import Referent
 from dateline.resolve.coreference import distinct
 
+# Stands beside any other sector (PLOVER manual, "Partially recognized (disputed) entities").
+PARTIAL = "PRE"
+
 
 class Owners:
     """Reads the hints of a mention."""
@@ -31,7 +34,7 @@ class Owners:
                 others.append(owner.sector)
         elif owner is not None:
             own = own or owner.sector
-            others += owner.other_sectors
+            others += [s for s in (owner.sector,) if s == PARTIAL]
         return own, tuple(dict.fromkeys(s for s in others if s and s != own))
 
     def _takes_sector(self, said: ActorMention, owner: Referent) -> bool:
@@ -52,6 +55,8 @@ class Owners:
             if hint.how == "mod" and hint.hit is not None:
                 modifiers = [*self._memory.of_hit(hint.hit), *modifiers]
         modifiers += self._people_before(mention)
+        if not modifiers:
+            modifiers += self._town_before(mention)
         countries = [r for r in modifiers if r.kind is Kind.COUNTRY]
         rest = [r for r in modifiers if r.kind is not Kind.COUNTRY]
         for how in ("poss", "of", "in"):
@@ -84,6 +89,14 @@ class Owners:
                 if referent is not None and referent.code:
                     found.append(referent)
         return found
+
+    def _town_before(self, mention: ActorMention) -> Referents:
+        """The country of a town in the phrase: "Shanghai police"."""
+        for i in range(mention.first, mention.head + (mention.kind == "name")):
+            country = self._memory.book.country(self._memory.place_code.get(i))
+            if country is not None and (mention.kind == "nominal" or mention.last - mention.first > 1):
+                return (self._memory.of_known(country),)
+        return ()
 
     def _shared(self, mention: ActorMention) -> Referents:
         """The owners of the phrase it is coordinated with: "the Ugandan army and police"."""

@@ -7,29 +7,42 @@ import datetime as dt
 from dateline.article import Article, Zone, ZoneKind
 from dateline.knowledge.actors.book import ActorBook
 from dateline.language.parse import parse
+from dateline.mentions.places import find_places
 from dateline.record import Entity
 from dateline.resolve.actors_article import ArticleActors
+from dateline.resolve.places import resolve_places
 
 
 def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: ActorBook) -> Entity | None:
     """The entity that one actor phrase means, on a day, with a helping text where there is one.
 
-    None where the phrase names no actor. The offsets are the phrase's own.
+    The phrase is read as an article whose next paragraph is the context. Its head decides, then any
+    other actor in it, then a country or town in it. None where the phrase names no actor. The
+    offsets are the phrase's own.
     """
-    whole = text if not context else f"{text}\n\n{context}"
+    whole = f"{text}\n\n{context}" if context else text
     zones = [Zone(0, len(text), ZoneKind.BODY)]
     if context:
         zones.append(Zone(len(text) + 2, len(whole), ZoneKind.BODY))
     parsed = parse(Article("phrase", whole, date=date, zones=tuple(zones)))
-    actors = ArticleActors(parsed, book)
-    for token in parsed.doc:
-        if parsed.starts[token.i] < len(text) and token.dep_ == "ROOT":
-            found = actors.at(token.i)
-            if found:
-                return found[0]
-    for mention in actors.mentions:
-        if mention.start < len(text):
-            found = actors.at(mention.head)
-            if found:
-                return found[0]
+    places = resolve_places(parsed, find_places(parsed))
+    actors = ArticleActors(parsed, book, places=places)
+    inside = [token for token in parsed.doc if parsed.starts[token.i] < len(text)]
+    heads = [token.i for token in inside if token.dep_ == "ROOT"]
+    heads += [mention.head for mention in actors.mentions if mention.start < len(text)]
+    heads += [token.i for token in inside if token.i in actors.heads]
+    for head in heads:
+        found = actors.at(head)
+        if found:
+            return found[0]
+    for place in places:
+        if place.start < len(text) and place.country_code:
+            return Entity(
+                code=place.country_code,
+                sector="CVL",
+                entity_text=text.strip(),
+                identifier_text=place.resolved_place,
+                start=place.start,
+                end=place.end,
+            )
     return None

@@ -12,7 +12,7 @@ from dateline.knowledge.tables import Row, read_file, read_table
 Names = list[tuple[str, Form, Known]]
 
 USER_COLUMNS = ("name", "code", "sector", "office", "aliases", "start", "end", "wikidata", "kind")
-SINGLE_TOKEN_CODE = 3
+CODE_LENGTH = 3
 
 
 def _days(row: Row) -> tuple[dt.date | None, dt.date | None]:
@@ -28,7 +28,7 @@ def _days(row: Row) -> tuple[dt.date | None, dt.date | None]:
 def _codes(row: Row) -> tuple[str | None, tuple[str, ...]]:
     code, sectors = row.cells.get("code", ""), row.many("sector")
     for value in (code, *sectors):
-        if value and not (len(value) == SINGLE_TOKEN_CODE and value.isupper() and value.isalpha()):
+        if value and not (len(value) == CODE_LENGTH and value.isupper() and value.isalpha()):
             raise row.bad(f"{value} is not a code of three capital letters")
     return code or None, sectors
 
@@ -73,7 +73,7 @@ def countries() -> tuple[Names, dict[str, Known]]:
         names += [(text, form, known) for texts, form in columns for text in texts]
     for row in read_table("actors", "partial.tsv", required=("name", "code", "adjectives")):
         known = Known(
-            row["name"], Kind.COUNTRY, row["wikidata"] or None, (Term(row["code"], "GOV", ("PRE",)),)
+            row["name"], Kind.COUNTRY, row["wikidata"] or None, (Term(row["code"], "PRE", ("GOV",)),)
         )
         names += [(text, Form.NAME, known) for text in (row["name"], *row.many("other_names"))]
         names += [(text, Form.ADJECTIVE, known) for text in row.many("adjectives")]
