@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.knowledge.gazetteer.index import fold, gazetteer
 from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, not_places
@@ -18,6 +19,8 @@ from dateline.language.parsed import Parsed
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6
+CONNECTING = frozenset({"-", "of", "the", "and", "al", "el", "de", "la", "on", "'", "upon", "es", "i", "e"})
+AT = frozenset({"in", "near", "at", "outside", "around"})
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
@@ -87,11 +90,11 @@ class _Finder:
         names = list(self._candidates())
         for name in names:
             name.accepted = self._judge(name)
+        self._coordinate(names)
         yes = {n.folded for n in names if n.accepted}
+        text = self.parsed.article.text
         found = [
-            PlaceMention(
-                n.start, n.end, n.first, n.last, " ".join(self.parsed.article.text[n.start : n.end].split())
-            )
+            PlaceMention(n.start, n.end, n.first, n.last, " ".join(text[n.start : n.end].split()))
             for n in names
             if n.accepted or (n.accepted is None and n.folded in yes)
         ]
@@ -100,18 +103,30 @@ class _Finder:
             found.sort(key=lambda m: m.start)
         return found
 
+    def _coordinate(self, names: list[_Name]) -> None:
+        """In a list of names ("Clark, Hamilton and Preble") the undecided follow the decided."""
+        for one, other in (
+            *pairwise(names),
+            *pairwise(names[::-1]),
+        ):
+            if one.accepted and other.accepted is None:
+                left, right = sorted((one, other), key=lambda n: n.first)
+                between = self.lower[left.last : right.first]
+                if 0 < len(between) <= 2 and all(w in (",", "and", "or", "/") for w in between):
+                    other.accepted = True
+
     def _capital(self, i: int) -> bool:
         return self.words[i][:1].isupper()
 
     def _candidates(self) -> Iterator[_Name]:
-        """Names the gazetteer knows, and the tagger's places it does not, left to right."""
-        short = abbreviations()
+        """Names the gazetteer knows, roads and landmarks, and the tagger's other places, left to right."""
         i, n = 0, len(self.words)
         while i < n:
             if not self._capital(i):
                 i += 1
                 continue
-            found = self._longest(i) or self._abbreviated(i, short) or self._tagged(i)
+            known = self._longest(i) or self._abbreviated(i)
+            found = self._named_by_kind(i, known) or known or self._tagged(i)
             if found is None:
                 i += 1
             else:
@@ -126,129 +141,190 @@ class _Finder:
             text = text[:-2]
         return _Name(first, last, start, end, fold(text) if folded is None else folded, known)
 
-    def _longest(self, first: int) -> _Name | None:
-        """The longest run of words from `first` that the gazetteer knows."""
+    def _run(self, first: int) -> list[int]:
+        """Ends of the runs of capitalised words from `first`, the connecting words between them let pass."""
         n, sentence = len(self.words), self.parsed.sentence_of
-        last = first + 1
-        capitals = [first + 1]
+        last, ends = first + 1, [first + 1]
         while last < n and last - first < LONGEST and sentence[last] == sentence[first]:
-            word = self.words[last]
             if self._capital(last):
-                capitals.append(last + 1)
-            elif word not in (
-                "-",
-                "of",
-                "the",
-                "and",
-                "al",
-                "el",
-                "de",
-                "la",
-                "on",
-                "'",
-                "upon",
-                "es",
-                "i",
-                "e",
-            ):
+                ends.append(last + 1)
+            elif self.words[last] not in CONNECTING:
                 break
             last += 1
-        has = gazetteer().has
-        for end in reversed(capitals):
+        return ends
+
+    def _longest(self, first: int) -> _Name | None:
+        """The longest run of words from `first` that the gazetteer knows."""
+        index = gazetteer()
+        for end in reversed(self._run(first)):
             name = self._name(first, end, True)
-            if len(name.folded) > 1 and has(name.folded):
+            if len(name.folded) > 1 and index.has(name.folded):
+                # "Springfield City" of "Springfield City Council" is a city called Springfield.
+                if (
+                    name.folded.endswith(" city")
+                    and fold(index.find_folded(name.folded)[0].name) != name.folded
+                ):
+                    continue
                 return name
         return None
 
-    def _abbreviated(self, first: int, short: dict[str, int] | object) -> _Name | None:
-        """A region's abbreviation, which may stand for a region only after a town and a comma."""
+    def _abbreviated(self, first: int) -> _Name | None:
+        """A region's abbreviation, its last dot perhaps taken for the sentence's."""
         known = abbreviations()
-        if self.words[first] in known:
-            return self._name(first, first + 1, True)
-        if first + 1 < len(self.words) and self.words[first] + " " + self.words[first + 1] in known:
-            return self._name(first, first + 2, True)
+        for last in (first + 1, first + 2):
+            if last <= len(self.words):
+                start, end = self.parsed.chars(first, last)
+                text = self.parsed.article.text
+                if text[end : end + 1] == "." and "." in text[start:end] and text[start : end + 1] in known:
+                    end += 1
+                if text[start:end] in known:
+                    return _Name(first, last, start, end, fold(text[start:end]), True)
         return None
 
+    def _named_by_kind(self, first: int, known: _Name | None) -> _Name | None:
+        """A road or landmark ("Elm Street", "Highway 82"), where the gazetteer knows no longer name."""
+        table, run = beside(), self._run(first)
+        reach = known.last if known else first + 1
+        if self.lower[first].rstrip(".") in table.road_before and first + 1 < len(self.words):
+            number = first + 2 if self.words[first + 1] == "-" else first + 1
+            if number < len(self.words) and self.words[number].isdigit():
+                return self._made(first, number + 1)
+        best = None
+        for end in run:
+            if end - first < 2 or any(w in ("and", "of") for w in self.lower[first:end]):
+                continue
+            word = self.lower[end - 1].rstrip(".")
+            if end > reach and (word in table.road or word in table.feature):
+                best = end
+        if (
+            best is None
+            and self.lower[first] in table.feature_before
+            and first + 2 in run
+            and reach < first + 2
+        ):
+            best = first + 2
+        if best is None or self.lower[first] in ("the", "a", "this"):
+            return None
+        return self._made(first, best)
+
+    def _made(self, first: int, last: int) -> _Name:
+        name = self._name(first, last, False)
+        name.accepted = True
+        return name
+
     def _tagged(self, first: int) -> _Name | None:
-        """An entity that the tagger calls a place and the gazetteer does not know."""
+        """An entity that the tagger calls a place and the gazetteer does not know, nor a part of it."""
         token = self.parsed.doc[first]
-        if token.ent_type_ in ("GPE", "LOC") and token.ent_iob_ == "B":
-            last = first + 1
-            while last < len(self.words) and self.parsed.doc[last].ent_iob_ == "I":
-                last += 1
-            while last > first + 1 and self.lower[last - 1] in ("'s", "’s"):
-                last -= 1
-            return self._name(first, last, False)
-        return None
+        if token.ent_type_ not in ("GPE", "LOC") or token.ent_iob_ != "B":
+            return None
+        table, last = beside(), first + 1
+        while last < len(self.words) and self.parsed.doc[last].ent_iob_ == "I":
+            last += 1
+        while last > first + 1 and self.lower[last - 1] in ("'s", "’s", "'", "’"):
+            last -= 1
+        if self.lower[first] in table.place or self.lower[first] == "the":
+            return None
+        while last > first + 1 and self.lower[last - 1] in table.kind:
+            last -= 1
+        return self._name(first, last, False)
 
     def _judge(self, name: _Name) -> bool | None:
         """Whether the candidate is a place: yes, no, or as elsewhere in the article (None)."""
+        if name.accepted:
+            return True
         first, last = name.first, name.last
         words, lower, table = self.words, self.lower, beside()
         strength = not_places().get(name.folded, "")
-        if strength == "never":
-            return False
+        written = self.parsed.article.text[name.start : name.end]
         before = lower[first - 1] if first else ""
         after = lower[last] if last < len(lower) else ""
         single = last - first == 1
-        text = words[first] if single else ""
-        short = abbreviations()
-        written = self.parsed.article.text[name.start : name.end]
-        comma = before == "," and first >= 2 and self._capital(first - 2)
-        if written in short and not gazetteer().has(name.folded):
-            return comma or "." in written
-        if written in short and comma:
-            return True
+        if written in abbreviations():
+            comma = before == "," and first >= 2 and self._capital(first - 2)
+            if comma or not gazetteer().has(name.folded):
+                return comma or "." in written
+        if strength == "never":
+            return False
         tagged = {self.entity[i] for i in range(first, last)}
-        inside = self._inside(first, last)
         is_place = bool(tagged & PLACE_ENTITIES)
         followed = after == "," and last + 1 < len(words) and self._region(last + 1)
-        if before.rstrip(".") in table.person and self._capital(first - 1) and "PERSON" in tagged:
+        if self._bears_only_the_name(name, is_place, followed):
             return False
-        if inside == "PERSON":
+        if written.isupper() and single and len(written) < 4 and not is_place:
             return False
-        if single and lower[first] in self.persons and not followed and before not in ("in", "near", "at"):
+        located = (
+            before in AT
+            or before in table.place
+            or followed
+            or after in table.kind
+            or after in table.body
+            or self._opens(name)
+        )
+        if strength == "doubtful":
+            if located and (is_place or before != "at"):
+                return True
+            return True if is_place and (not single or self._large(name, 100_000)) else None
+        if is_place or located:
+            return True
+        if not name.known:
             return False
-        if after in table.other and last < len(words) and self._capital(last):
-            return False
+        if "" in tagged and single and self.parsed.doc[first].tag_ not in ("NNP", "NNPS"):
+            return None
+        return True if self._large(name, 10_000 if tagged == {""} else 100_000) else None
+
+    def _bears_only_the_name(self, name: _Name, is_place: bool, followed: bool) -> bool:
+        """Whether what stands beside makes it a person's, firm's or paper's name."""
+        first, last, lower, table = name.first, name.last, self.lower, beside()
+        before = lower[first - 1] if first else ""
+        after = lower[last] if last < len(lower) else ""
+        # "Clay County Sheriff Jo Lee" is a person's name to the tagger, all of it.
+        official = lower[last - 1] in table.kind or after in table.body
+        if self._inside(first, last) == "PERSON" and not official:
+            return True
+        if before.rstrip(".") in table.person and self._capital(first - 1) and not is_place:
+            return True
+        if (
+            last - first == 1
+            and lower[first] in self.persons
+            and not followed
+            and before not in ("in", "near")
+        ):
+            return True
+        if name.folded.startswith("saint ") and after in ("'s", "’s"):
+            return True
+        if after in table.other and self._capital(last):
+            return True
         if (
             before == "of"
             and first >= 2
             and lower[first - 2] in table.other_before
             and self._capital(first - 2)
         ):
-            return False
-        if (
-            first
-            and self._capital(first - 1)
-            and before not in table.place
-            and not is_place
-            and before != "the"
-        ):
-            starts = self.parsed.doc[first - 1].is_sent_start
-            if not starts and before not in ("in", "near", "at", "from", "of", "to"):
-                return False
-        located = before in ("in", "near", "at", "outside", "around") or before in table.place or followed
-        if after in table.kind or (after in table.body and self._capital(last)):
-            located = True
-        if written.isupper() and single and len(written) < 4 and not is_place:
-            return False
-        if strength == "doubtful":
-            return (
-                True
-                if located and (is_place or before not in ("at",))
-                else (True if is_place and not single else None)
-            )
-        if is_place or located:
             return True
-        if not name.known:
+        if before == "-" and first >= 2 and self._capital(first - 2) and not is_place and not official:
+            return True
+        part = first > 0 and self._capital(first - 1) and not self.parsed.doc[first - 1].is_sent_start
+        return (
+            part
+            and not is_place
+            and before not in table.place
+            and before not in ("the", *AT, "from", "of", "to")
+        )
+
+    def _opens(self, name: _Name) -> bool:
+        """Whether the name is the paragraph's dateline: in capitals at its beginning, or before a dash."""
+        token = self.parsed.doc[name.first]
+        if not token.is_sent_start or name.last >= len(self.words):
             return False
-        if tagged & {"PERSON"}:
-            return None
-        if "" in tagged and single and self.parsed.doc[first].tag_ not in ("NNP", "NNPS"):
-            return None
-        best = gazetteer().find_folded(name.folded)[0]
-        return True if best.population > 100_000 and fold(best.name) == name.folded else None
+        if self.lower[name.last] in ("-", "--", "–", "—", "_"):
+            return True
+        written = self.parsed.article.text[name.start : name.end]
+        return len(written) > 3 and written.isupper() and not self.words[name.last].isupper()
+
+    def _large(self, name: _Name, people: int) -> bool:
+        """Whether the largest place of that name has so many people."""
+        found = gazetteer().find_folded(name.folded) if len(name.folded) > 3 else ()
+        return bool(found) and found[0].population >= people
 
     def _inside(self, first: int, last: int) -> str:
         """The label of an entity that holds the name and more words, else ""."""

