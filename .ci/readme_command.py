@@ -12,7 +12,9 @@ README = Path(__file__).parent.parent / "README.md"
 
 def command(name: str) -> str:
     """The text of the command's fenced block. Exits with a message where the README has none."""
-    found = re.search(rf"<!-- command: {re.escape(name)} -->\n```\w*\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+    found = re.search(
+        rf"<!-- command: {re.escape(name)} -->\n```\w*\n(.*?)```", README.read_text(encoding="utf-8"), re.S
+    )
     if found is None:
         sys.exit(f"README.md: there is no command {name!r}")
     return found[1]

@@ -19,7 +19,7 @@ def lookup(sentence: str, options: Options) -> Iterator[str]:
     """
     parsed = parse(as_article("sentence", sentence), options.model)
     layers = find_layers(parsed, ActorBook.load(options.actors))
-    for head, frame in layers.frames.by_head.items():
+    for head, frame in layers.engine.frames.by_head.items():
         yield f"{parsed.word(head)} ({frame.kind}: {', '.join(frame.lemmas)})"
         matches = layers.engine.matches(head)
         for match in matches:

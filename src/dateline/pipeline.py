@@ -15,6 +15,7 @@ from dateline.options import Options
 from dateline.record import Event
 from dateline.resolve.layers import Layers, find_layers
 from dateline.resolve.tell import tell
+from dateline.resolve.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ def code_article(article: Article, options: Options) -> Coded:
     """Every layer of one article and its events, in the order in which they are told."""
     parsed = parse(article, options.model)
     layers = find_layers(parsed, ActorBook.load(options.actors))
-    rules = Rules(parsed, layers.slots)
-    tellings = [told for reading in layers.engine.readings() for told in tell(layers, reading, rules)]
+    rules = Rules(parsed, layers.engine.slots)
+    tellings: list[Told] = []
+    for reading in layers.engine.readings():
+        tellings += tell(layers, reading, rules, tellings)
     sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
     coder = f"dateline {__version__}"
     events = [write(article, group, sentences, coder, options.keep_text) for group in join(tellings)]

@@ -11,11 +11,9 @@ from dateline.article import Article, Zone, ZoneKind
 from dateline.coding.engine import Engine
 from dateline.coding.reading import Reading
 from dateline.coding.rules import Case, Rules
-from dateline.coding.slots import Slots
 from dateline.errors import DatelineError, Problem
 from dateline.frames.auxiliary import judge
-from dateline.frames.build import Frames
-from dateline.knowledge import codebook, lexicon
+from dateline.knowledge import codebook
 from dateline.knowledge.actors.book import ActorBook
 from dateline.language.parse import parse
 from dateline.language.parsed import Parsed
@@ -92,20 +90,17 @@ def relate(
     actors = ArticleActors(parsed, ActorBook.load(options.actors))
     given = {_root(parsed.tree, s.start, s.stop) for s in sides if len(s)}
     heads = frozenset(actors.heads) | given
-    words = lexicon.load()
-    frames = Frames(parsed.tree, heads, words.event_nouns)
-    slots = Slots(parsed.tree, heads)
-    engine = Engine(parsed.tree, frames, slots, words)
-    rules = Rules(parsed, slots)
-    scored = list(_candidates(parsed, engine, frames, rules, actors, sides))
+    engine = Engine(parsed, heads)
+    rules = Rules(parsed, engine.slots)
+    scored = list(_candidates(parsed, engine, rules, actors, sides))
     return _answer(scored)
 
 
 def _candidates(
-    parsed: Parsed, engine: Engine, frames: Frames, rules: Rules, actors: ArticleActors, sides: list[range]
+    parsed: Parsed, engine: Engine, rules: Rules, actors: ArticleActors, sides: list[range]
 ) -> Iterator[_Scored]:
     path = _path(parsed.tree, sides)
-    for head in frames.by_head:
+    for head in engine.frames.by_head:
         reading = engine.read(head)
         if reading is None:
             continue

@@ -6,20 +6,22 @@ frames, so that sides of unrelated clauses never meet in one event.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.coding.reading import Reading
 from dateline.coding.slots import Slots
 from dateline.frames.build import Frames
 from dateline.frames.frame import Frame
-from dateline.knowledge import codebook
-from dateline.knowledge.lexicon import Composition, Entry, Lexicon, Light
+from dateline.knowledge import codebook, lexicon
+from dateline.knowledge.lexicon import Composition, Entry, Light
 from dateline.knowledge.lexicon.read import KEEP, VETO
-from dateline.language.tree import Tree
+from dateline.language.parsed import Parsed
 
 OPERATOR_RECIPIENT = ("obj", "iobj", "to", "on/upon", "against", "with", "from", "at")
 MATERIAL = (2, 4)
+SPEAKER = "speaker"
+HAPPENING = "@happening"
 MAX_DEPTH = 8
 
 
@@ -44,14 +46,19 @@ class Match:
 class Engine:
     """Readings of one article's frames. Deterministic: the best match, ties by file order."""
 
-    def __init__(self, tree: Tree, frames: Frames, slots: Slots, lexicon: Lexicon) -> None:
-        self._tree, self._frames, self._slots, self._lexicon = tree, frames, slots, lexicon
+    def __init__(self, parsed: Parsed, actors: Container[int]) -> None:
+        """`actors` are the heads of phrases that may name an actor."""
+        tree = parsed.tree
+        money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
+        self._tree, self._lexicon = tree, lexicon.load()
+        self.frames = Frames(tree, actors, self._lexicon.event_nouns)
+        self.slots = Slots(tree, actors, money)
         self._read: dict[int, Reading | None] = {}
 
     def readings(self) -> Iterator[Reading]:
         """The events the lexicon finds, in text order, each predicate in one of them at most."""
         found: dict[int, Reading] = {}
-        for head, frame in self._frames.by_head.items():
+        for head, frame in self.frames.by_head.items():
             reading = self.read(head)
             if reading is None or (frame.kind == "noun" and not self._stands_alone(reading)):
                 continue
@@ -59,22 +66,30 @@ class Engine:
             if known is None or len(reading.heads) > len(known.heads):
                 found[reading.frame.head] = reading
         consumed = {c for r in found.values() for c in r.consumed if c != r.frame.head}
+        consumed |= {head for head in found if self._on_a_noun(head)}
         for head in sorted(found):
             if head not in consumed:
                 yield found[head]
 
+    def _on_a_noun(self, head: int) -> bool:
+        """Whether a predicate is only what a noun is for: "a coalition to crush the rebels"."""
+        tree = self._tree
+        infinitive = any(tree.lower[a] == "to" for a in tree.kids(head, "aux"))
+        return infinitive and tree.dep[head] in ("acl", "relcl") and tree.pos[tree.head[head]] == "NOUN"
+
     def matches(self, head: int) -> list[Match]:
         """All that fits the frame at a token, best first."""
-        frame = self._frames.by_head[head]
+        frame = self.frames.by_head[head]
         table = self._lexicon.verbs if frame.kind == "verb" else self._lexicon.nouns
         found = [
             Match(view, name, entry.weight(name), entry=entry)
             for name in frame.lemmas
             for entry in table.get(name, ())
             for view in (self._view(frame, name),)
-            if all(self._slots.holds(view, slot) for slot in entry.needs)
+            if all(self.slots.holds(view, slot) for slot in entry.needs)
         ]
-        if frame.kind == "verb":
+        if frame.kind == "verb" and not any(m.entry is not None and m.entry.operator for m in found):
+            # "Is ready for talks" holds no talks: an operator says what becomes of its noun.
             found += self._light_matches(frame)
         return sorted(found, key=lambda m: -m.weight)
 
@@ -90,14 +105,14 @@ class Engine:
     def _light_matches(self, frame: Frame) -> Iterator[Match]:
         for name in frame.lemmas:
             for light in self._lexicon.light.get(name, ()):
-                for token in self._slots.tokens(frame, light.slot):
+                for token in self.slots.tokens(frame, light.slot):
                     noun = self.read(token)
                     if noun is not None and noun.frame.kind == "noun":
                         yield Match(frame, name, noun.weight + 2 + name.count(" "), light=light, noun=noun)
 
     def read(self, head: int, depth: int = 0) -> Reading | None:
         """The reading of the frame at a token; None where there is none or a veto wins."""
-        if head not in self._frames.by_head or depth > MAX_DEPTH:
+        if head not in self.frames.by_head or depth > MAX_DEPTH:
             return None
         if head not in self._read:
             self._read[head] = None
@@ -136,16 +151,17 @@ class Engine:
             return self._compose(match, entry, depth)
         if entry.event is None:
             return None
-        frame, slots = match.frame, self._slots
+        frame, slots = match.frame, self.slots
         by = slots.agents(frame, entry.by)
         both = entry.to == ("both",)
-        to = slots.recipients(frame, () if both else entry.to, by)
-        words = self._content(tuple(c for o in frame.objects for c in self._tree.kids(o, "acl"))) | {
+        words = {
             t
             for slot in entry.needs
             if slot.words and not slot.absent and slot.name != "subj"
             for t in slots.tokens(frame, slot.name)
         }
+        to = slots.recipients(frame, () if both else entry.to, (*by, *words) if both else by)
+        words |= self._content(tuple(c for o in frame.objects for c in self._tree.kids(o, "acl")))
         return Reading(
             frame=frame,
             cameo=entry.cameo,
@@ -160,15 +176,25 @@ class Engine:
             aux=frozenset(),
             why=f"{entry.source} {match.name}",
             weight=match.weight,
+            by_speaker=entry.by == (SPEAKER,),
+            happening=None if to or both else self._happening(frame),
         )
+
+    def _happening(self, frame: Frame) -> int | None:
+        """A noun in the frame that stands for an event told before: "the incident", "this decision"."""
+        known = self._lexicon.classes[HAPPENING]
+        for token in (*frame.objects, *(t for _, tokens in frame.preps for t in tokens)):
+            if self._tree.lemma[token] in known and self._tree.kids(token, "det"):
+                return token
+        return None
 
     def _sides(self, frame: Frame, by: tuple[int, ...], to: tuple[int, ...]) -> tuple[int, ...]:
         """All sides of a two-sided act, in text order."""
-        more = [t for name in ("between", "among", "with", "of") for t in self._slots.actors(frame, name)]
+        more = [t for name in ("between", "among", "with", "of") for t in self.slots.actors(frame, name)]
         return tuple(sorted({*by, *to, *(more if frame.kind == "noun" else ())}))
 
     def _with_light(self, match: Match, light: Light, noun: Reading) -> Reading:
-        frame, slots = match.frame, self._slots
+        frame, slots = match.frame, self.slots
         by = slots.agents(frame, light.by or ("subj",))
         to = noun.to or slots.recipients(frame, light.to, by) if not light.to else ()
         if light.to:
@@ -193,7 +219,7 @@ class Engine:
             if found is not None:
                 return found
         for token in (*frame.objects, *frame.attributes, *(t for _, ts in frame.preps for t in ts)):
-            frame_there = self._frames.by_head.get(token)
+            frame_there = self.frames.by_head.get(token)
             if frame_there is not None and frame_there.kind == "noun":
                 found = self.read(token, depth + 1)
                 if found is not None:
@@ -213,7 +239,7 @@ class Engine:
             return self._kept(match, entry, row, inner)
         if row.event is None:
             return None
-        by = self._slots.agents(frame, entry.by)
+        by = self.slots.agents(frame, entry.by)
         to = self._operator_recipients(frame, entry, by, inner)
         consumed = self._content(frame.complements) | ({*inner.heads, *inner.consumed} if inner else set())
         return Reading(
@@ -241,8 +267,8 @@ class Engine:
             return None
         if inner.frame.kind == "verb":
             return replace(inner, aux=inner.aux | frozenset(row.aux)) if row.aux else inner
-        by = self._slots.agents(frame, entry.by)
-        to = inner.to or self._slots.recipients(frame, entry.to, by)
+        by = self.slots.agents(frame, entry.by)
+        to = inner.to or self.slots.recipients(frame, entry.to, by)
         return replace(
             inner,
             frame=frame,
@@ -260,7 +286,7 @@ class Engine:
         tree, found, level = self._tree, set(clauses), list(clauses)
         while level:
             below = [c for t in level for c in tree.children[t] if not self._own_clause(c)]
-            found.update(c for c in below if c in self._frames.by_head)
+            found.update(c for c in below if c in self.frames.by_head)
             level = below
         return found
 
@@ -274,7 +300,7 @@ class Engine:
     def _operator_recipients(
         self, frame: Frame, entry: Entry, by: tuple[int, ...], inner: Reading | None
     ) -> tuple[int, ...]:
-        slots = self._slots
+        slots = self.slots
         found = slots.recipients(frame, entry.to or OPERATOR_RECIPIENT, by)
         if found or entry.to == ("-",):
             return found
@@ -282,7 +308,7 @@ class Engine:
             agents = tuple(t for t in inner.by if t not in by)
             return agents or tuple(t for t in inner.to if t not in by)
         for token in frame.complements:
-            clause = self._frames.by_head.get(token)
+            clause = self.frames.by_head.get(token)
             if clause is not None:
                 names = ("subj", *OPERATOR_RECIPIENT, *(name for name, _ in clause.preps))
                 found = slots.recipients(clause, names, by)

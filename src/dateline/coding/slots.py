@@ -38,10 +38,11 @@ RECIPIENT_OF_NOUN = (
 
 
 class Slots:
-    """Looks into frames; `actors` are the heads of phrases that may name an actor."""
+    """Looks into frames; `actors` are the heads of phrases that may name an actor, `money` the tokens
+    of sums, which a lexicon may call "money"."""
 
-    def __init__(self, tree: Tree, actors: Container[int]) -> None:
-        self._tree, self._actors = tree, actors
+    def __init__(self, tree: Tree, actors: Container[int], money: Container[int] = ()) -> None:
+        self._tree, self._actors, self._money = tree, actors, money
         self._names: dict[int, frozenset[str]] = {}
 
     def is_actor(self, token: int) -> bool:
@@ -58,6 +59,8 @@ class Slots:
                     break
                 text = f"{tree.lower[m]} {text}".replace(" - ", "-")
                 names.add(text)
+            if token in self._money:
+                names.add("money")
             particle = [tree.lower[c] for c in tree.kids(token, "prt")]
             if particle:
                 names.add(f"{tree.lemma[token]} {particle[0]}")
@@ -77,10 +80,24 @@ class Slots:
                 return frame.attributes
             case "comp":
                 return frame.complements
+            case "inf":
+                return tuple(c for c in frame.complements if self._infinitive(c))
+            case "that":
+                return tuple(c for c in frame.complements if self._finite(c))
             case "mod":
                 return frame.modifiers
             case _:
                 return frame.after(name)
+
+    def _infinitive(self, clause: int) -> bool:
+        tree = self._tree
+        return any(tree.lower[a] == "to" for a in tree.kids(clause, "aux"))
+
+    def _finite(self, clause: int) -> bool:
+        tree = self._tree
+        return tree.tag[clause] in ("VBD", "VBZ", "VBP") or any(
+            tree.tag[a] in ("MD", "VBD", "VBZ", "VBP") for a in tree.kids(clause, "aux", "auxpass")
+        )
 
     def holds(self, frame: Frame, slot: Slot) -> bool:
         """Whether an entry's condition is met. A subject asked for may be unsaid in the passive."""

@@ -112,6 +112,9 @@ class _Judge:
                     found = self._join(found, frozenset({"hypothetical"}), 0.5, "to …")
                 above = self._clause_above(i)
                 return self._under(found, self.judge(above, depth + 1)) if above is not None else found
+            if tree.dep[i] in NOMINAL_SLOT and tree.pos[i] in ("NOUN", "PROPN"):
+                above = self._clause_above(i)
+                return self._under(found, self.judge(above, depth + 1)) if above is not None else found
             return found
         above = self._clause_above(i)
         outer = self.judge(above, depth + 1) if above is not None else None

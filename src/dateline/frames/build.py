@@ -10,8 +10,10 @@ follows or the main clause's subject; a coordinated verb shares the first verb's
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 
 from dateline.frames.frame import Frame
+from dateline.knowledge.tables import read_table
 from dateline.language.tree import Tree
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -19,6 +21,12 @@ SUBJECT = ("nsubj", "nsubjpass")
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 COPULAS = frozenset({"be", "become", "remain", "stay", "stand", "seem", "appear"})
 MAX_DEPTH = 12
+
+
+@lru_cache(maxsize=1)
+def measures() -> frozenset[str]:
+    """Nouns that only measure what follows "of" ("a series of raids")."""
+    return frozenset(word for row in read_table("language", "measures.tsv") for word in row.many("noun"))
 
 
 class Frames:
@@ -51,9 +59,26 @@ class Frames:
         found: list[int] = []
         for t in tokens:
             for c in self._tree.conjuncts(self._antecedent(t)):
-                if c not in found:
-                    found.append(c)
+                for m in self._measured(c):
+                    if m not in found:
+                        found.append(m)
         return tuple(found)
+
+    def _measured(self, i: int) -> list[int]:
+        """What a noun of measure measures; i itself where it is none or may name an actor."""
+        tree = self._tree
+        if i not in self._actors and tree.lemma[i] in measures():
+            for p in tree.kids(i, "prep"):
+                if tree.lower[p] == "of":
+                    return [c for o in tree.kids(p, "pobj") for c in tree.conjuncts(o)] or [i]
+        return [i]
+
+    def _measure_of(self, i: int) -> int | None:
+        """The noun of measure that i is the matter of."""
+        tree, p = self._tree, self._tree.head[i]
+        if tree.dep[i] == "pobj" and tree.lower[p] == "of" and tree.lemma[tree.head[p]] in measures():
+            return tree.head[p]
+        return None
 
     def passive(self, v: int) -> bool:
         """Whether verb v is passive: by its auxiliary, subject or agent, or as a bare participle."""
@@ -77,7 +102,7 @@ class Frames:
             return ()
         if label in ("acl", "relcl"):
             return self._noun_subject(v, up, depth)
-        if label in ("acomp", "prep", "pcomp"):
+        if label in ("acomp", "prep", "pcomp", "advmod"):
             noun = tree.head[up] if label == "pcomp" else up
             if tree.pos[noun] == "NOUN":
                 return self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
@@ -159,9 +184,12 @@ class Frames:
         else:
             subjects = surface
             objects = objects or self._missing_object(v, surface)
+        preps = self._preps(v)
+        if passive:
+            # "The convoy was fired on": what the preposition governs is the subject.
+            preps += [(tree.lower[p], objects) for p in tree.kids(v, "prep", "prt") if not tree.children[p]]
         adjectives = tree.kids(v, "acomp")
         attributes = self._heads(tree.kids(v, "attr", "oprd"))
-        preps = self._preps(v)
         for t in (*adjectives, *objects, *attributes):
             preps += self._preps(t)
         complements = self._complements(v)
@@ -207,6 +235,10 @@ class Frames:
         subjects = self._heads(tree.kids(n, "poss")) + self._by_phrase(n)
         modifiers = [m for m in tree.kids(n, "compound", "amod", "nmod") if m < n]
         preps = self._preps(n)
+        measure = self._measure_of(n)
+        if measure is not None:
+            subjects += self._heads(tree.kids(measure, "poss"))
+            preps += [p for p in self._preps(measure) if p[0] != "of"]
         if tree.dep[n] == "conj":
             first = tree.head[n]
             subjects = subjects or self._heads(tree.kids(first, "poss"))

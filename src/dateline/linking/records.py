@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dateline.article import Article
 from dateline.knowledge import codebook
 from dateline.record import CiteInfo, Entity, Event, Place, TextInfo
@@ -31,6 +33,7 @@ def write(
     start, end = sentences[first.sentence]
     actor = max(group, key=lambda t: (_named(t.actor), t is first)).actor
     recipient = max(group, key=lambda t: (_named(t.recipient), t is first)).recipient
+    actor, recipient = _at_home(actor, placed.place), _at_home(recipient, placed.place)
     modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
     size = {k: n for t in reversed(group) for k, n in t.size.items()}
     return Event(
@@ -68,6 +71,17 @@ def write(
         coder=coder,
         coded_date=dt.date.today().isoformat(),
     )
+
+
+def _at_home(entities: Sequence[Entity], place: Place | None) -> Sequence[Entity]:
+    """People named only by their kind are taken for those of the country where it happened."""
+    country = place.country_code if place else None
+    return [
+        replace(e, code=country, cameo=f"{country}{e.sector or ''}")
+        if country and e.code is None and e.identifier_text is None
+        else e
+        for e in entities
+    ]
 
 
 def _named(entities: Sequence[Entity]) -> tuple[int, int]:

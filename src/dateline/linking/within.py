@@ -47,6 +47,8 @@ def compatible(one: Told, other: Told) -> bool:
 
 def alike(one: Told, other: Told) -> bool:
     """Whether something speaks for two compatible tellings being one event."""
+    if (one.repeated or other.repeated) and one.content != other.content and one.sentence != other.sentence:
+        return False
     deed = codebook.quad_code(one.event) == DEED
     if one.sentence == other.sentence:
         return deed or one.content == other.content or _overlap(one, other)
@@ -55,7 +57,7 @@ def alike(one: Told, other: Told) -> bool:
     if one.headline or other.headline:
         return one.cameo[:2] == other.cameo[:2] and _both_sided(one, other)
     if not deed:
-        return False
+        return _both_sided(one, other) and one.cameo == other.cameo and not one.cameo.endswith("0")
     return _both_sided(one, other) or _same_town(one.place, other.place)
 
 

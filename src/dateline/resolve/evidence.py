@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
@@ -11,19 +12,19 @@ from dateline.language.tree import Tree
 OTHER_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl"})
 
 
+def _inside(tree: Tree, i: int) -> bool:
+    """Whether a dependent belongs to its governor's clause."""
+    if tree.dep[i] == "conj":
+        return tree.pos[i] not in ("VERB", "AUX")
+    return tree.dep[i] != "punct" and tree.dep[i] not in OTHER_CLAUSE
+
+
 def _clause(tree: Tree, head: int, keep: frozenset[int]) -> list[int]:
     """Tokens of a predicate's clause: its subtree without other clauses, those of `keep` excepted."""
     found, level = [], [head]
     while level:
         found += level
-        level = [
-            c
-            for t in level
-            for c in tree.children[t]
-            if c in keep
-            or not (tree.dep[c] in OTHER_CLAUSE or (tree.dep[c] == "conj" and tree.pos[c] in ("VERB", "AUX")))
-            and tree.dep[c] != "punct"
-        ]
+        level = [c for t in level for c in tree.children[t] if c in keep or _inside(tree, c)]
     return found
 
 
@@ -51,7 +52,7 @@ def act(parsed: Parsed, heads: Iterable[int]) -> tuple[str, int, int]:
     number = parsed.sentence_of[tokens[0]]
     tokens = [t for t in tokens if parsed.sentence_of[t] == number]
     words = [parsed.word(tokens[0])]
-    for before, t in zip(tokens, tokens[1:], strict=False):
+    for before, t in pairwise(tokens):
         words.append(parsed.word(t) if t - before == 1 else f"… {parsed.word(t)}")
     start, end = parsed.chars(tokens[0], tokens[-1] + 1)
     return " ".join(words), start, end

@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.engine import Engine
-from dateline.coding.slots import Slots
-from dateline.frames.build import Frames
-from dateline.knowledge import lexicon
 from dateline.knowledge.actors.book import ActorBook
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention, find_places
@@ -31,8 +28,6 @@ class Layers:
     quantities: list[Quantity]
     quotes: list[Quote]
     actors: ArticleActors
-    frames: Frames
-    slots: Slots
     engine: Engine
 
 
@@ -40,10 +35,6 @@ def find_layers(parsed: Parsed, book: ActorBook) -> Layers:
     """Mentions, resolved references and frames of a parsed article."""
     quotes = find_quotes(parsed)
     actors = ArticleActors(parsed, book, speaker_of=_speakers(quotes))
-    heads = actors.heads
-    words = lexicon.load()
-    frames = Frames(parsed.tree, heads, words.event_nouns)
-    slots = Slots(parsed.tree, heads)
     places = find_places(parsed)
     return Layers(
         parsed=parsed,
@@ -53,9 +44,7 @@ def find_layers(parsed: Parsed, book: ActorBook) -> Layers:
         quantities=find_quantities(parsed),
         quotes=quotes,
         actors=actors,
-        frames=frames,
-        slots=slots,
-        engine=Engine(parsed.tree, frames, slots, words),
+        engine=Engine(parsed, actors.heads),
     )
 
 

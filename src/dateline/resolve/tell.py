@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from dateline.article import ZoneKind
 from dateline.coding.reading import Reading
 from dateline.coding.rules import Case, Rules
@@ -13,35 +11,52 @@ from dateline.frames.auxiliary import judge
 from dateline.knowledge.codebook.contexts import contexts_of
 from dateline.record import Attribution, Aux, Entity, Place, Telling
 from dateline.resolve.days import event_days
-from dateline.resolve.entities import among
+from dateline.resolve.entities import among, may_be_same
 from dateline.resolve.evidence import act, passage
 from dateline.resolve.layers import Layers
 from dateline.resolve.numbers import event_size
-from dateline.resolve.places import event_place
+from dateline.resolve.places_events import event_place
 from dateline.resolve.speakers import attributions
 from dateline.resolve.told import Told
 
 AUX_ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
 # Types whose act is plain without a named doer; a verbal act without a speaker is not an event
 # (manual, "Some residual issues", required entities).
+DATELINE = "dateline"
+# How many sentences back "the incident" may point.
+ANAPHORA_REACH = 2
 ACTORLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
 
 
-def tell(layers: Layers, reading: Reading, rules: Rules) -> list[Told]:
-    """The telling of a reading; none where no actor is named, two where a rule adds a type."""
+def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]) -> list[Told]:
+    """The telling of a reading; none where no actor is named, two where a rule adds a type.
+
+    `earlier` are the tellings before it, which "the incident" may refer to.
+    """
     parsed = layers.parsed
     head = reading.heads[0]
     own = reading.frame.head if reading.frame.head in reading.heads else head
     judgement = judge(parsed, own)
+    if reading.frame.kind == "noun" and judgement.aux:
+        # A noun without a clause of its own is an event only where the text takes it for a fact.
+        return []
     when = event_days(parsed, own, layers.times)
-    actor = _entities(layers, reading.by)
+    actor = _entities(layers, _speakers(layers, own) if reading.by_speaker else reading.by)
     recipient = [e for e in _entities(layers, reading.to) if not among(e, actor)]
+    number = parsed.sentence_of[head]
+    to_why = ""
+    if not recipient and reading.happening is not None:
+        doer = _doer(earlier, number, actor)
+        if doer is not None:
+            recipient = list(doer.actor)
+            to_why = f"{parsed.word(reading.happening)!r} is «{doer.event_text}», done by the recipient"
     aux = set(judgement.aux | reading.aux)
     if when.historical:
         aux.add("historical")
     sides = [(e.start, e.end) for e in (*actor, *recipient)]
     place, place_why = event_place(parsed, own, layers.places, sides)
-    actor, recipient = _at_home(actor, place), _at_home(recipient, place)
+    if place_why == DATELINE and not _concerns(place, (*actor, *recipient)):
+        place, place_why = None, ""
     said = attributions(parsed, own, layers.quotes, layers.actors.at)
     case = Case(
         reading=reading,
@@ -56,7 +71,6 @@ def tell(layers: Layers, reading: Reading, rules: Rules) -> list[Told]:
     )
     start, end = passage(parsed, reading.heads, (*reading.by, *reading.to))
     words, act_start, act_end = act(parsed, reading.heads)
-    number = parsed.sentence_of[head]
     sentence = parsed.sentences[number]
     lemmas = parsed.tree.lemma[sentence.start : sentence.end]
     told = []
@@ -81,6 +95,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules) -> list[Told]:
                 attribution=tuple(said),
                 event_text=words,
                 content=parsed.tree.lemma[reading.heads[-1]],
+                repeated=parsed.tree.tag[reading.heads[-1]] == "NNS",
                 mention=Telling(start=start, end=end, trigger_start=act_start, trigger_end=act_end),
                 sentence=number,
                 headline=parsed.kinds[head] is ZoneKind.HEADLINE,
@@ -89,6 +104,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules) -> list[Told]:
                     "aux": judgement.why,
                     "date": when.why,
                     "event_loc": place_why,
+                    **({"recipient": to_why} if to_why else {}),
                 },
                 weight=reading.weight,
             )
@@ -104,13 +120,25 @@ def _entities(layers: Layers, heads: Iterable[int]) -> list[Entity]:
     return found
 
 
-def _at_home(entities: list[Entity], place: Place | None) -> list[Entity]:
-    """People named only by their kind are taken for those of the country where it happened."""
-    country = place.country_code if place else None
-    return [
-        replace(e, code=country) if e.code is None and country and e.identifier_text is None else e
-        for e in entities
-    ]
+def _speakers(layers: Layers, head: int) -> tuple[int, ...]:
+    """Who says the words that hold a token, by the innermost quotation."""
+    around = [q for q in layers.quotes if q.first <= head < q.last and q.speaker is not None]
+    inner = min(around, key=lambda q: q.last - q.first, default=None)
+    return () if inner is None or inner.speaker is None else (inner.speaker,)
+
+
+def _doer(earlier: Sequence[Told], sentence: int, actor: Sequence[Entity]) -> Told | None:
+    """The event that a noun such as "the incident" means: the last one told, by somebody else, best one
+    done to those who now speak of it."""
+    near = [t for t in earlier if sentence - t.sentence <= ANAPHORA_REACH and t.actor]
+    near = [t for t in near if not any(may_be_same(a, b) for a in t.actor for b in actor)]
+    done_to = [t for t in near if any(may_be_same(a, b) for a in t.recipient for b in actor)]
+    return next(reversed(done_to or near), None)
+
+
+def _concerns(place: Place | None, sides: Sequence[Entity]) -> bool:
+    """Whether the dateline's country has a part in the event: a reporter abroad writes of home."""
+    return place is not None and any(e.code == place.country_code for e in sides)
 
 
 def sectors(entities: Iterable[Entity]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dateline.knowledge.tables import Row, read_table, shipped
 ACTOR = "ACTOR"
 KEEP, VETO = "=", "-"
 USES = ("", "free", "light")
-ROLES = frozenset({"obj", "iobj", "subj", "attr", "comp", "neg", "mod"})
+ROLES = frozenset({"obj", "iobj", "subj", "attr", "comp", "inf", "that", "neg", "mod"})
 PREPOSITION = "@preposition"
 VERB_COLUMNS = ("verb", "needs", "by", "to", "cameo", "mode", "context", "event")
 NOUN_COLUMNS = ("noun", "needs", "by", "to", "cameo", "mode", "context", "event", "use")
