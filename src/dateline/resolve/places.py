@@ -12,12 +12,15 @@ from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, countries
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention
+from dateline.resolve.places_events import dateline_place, event_place
 from dateline.resolve.places_record import as_place
+
+__all__ = ["WEIGHTS", "Weights", "dateline_place", "event_place", "resolve_places"]
 
 # Of a name's namesakes the most populous are weighed, so that "San Antonio" stays cheap.
 KEPT = 40
 ROUNDS = 3
-# A name in no gazetteer is put in the region or country that holds such a share of the article's other places.
+# A name in no gazetteer is put in the region or country that holds such a share of the other places.
 HOME_SHARE = 0.6
 
 
