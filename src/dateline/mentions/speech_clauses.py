@@ -1,0 +1,245 @@
+"""Reads each cue of speech, thought or attitude with its speaker and content off the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.language.tree import Tree
+from dateline.mentions.speech_cues import Cue, cues
+from dateline.mentions.speech_spans import (
+    Speaker,
+    agent,
+    is_passive,
+    phrase,
+    speaker,
+    subject,
+    trim,
+    verb_span,
+    without_case,
+)
+
+LINKS = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr"})
+OBJECT = frozenset({"dobj", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A cue with what the parse gives for it, all in tokens; `content` None waits for quoted words.
+
+    `quoting` tells that the cue may bring in quoted words; `bare` that it may bring in no others.
+    """
+
+    cue: int
+    cue_span: tuple[int, int]
+    kind: str
+    speaker: Speaker | None
+    content: tuple[int, int] | None
+    quoting: bool
+    bare: bool = False
+
+
+def read_cues(tree: Tree) -> list[Draft]:
+    """The drafts of all cues, in text order."""
+    known = cues()
+    found: list[Draft | None] = []
+    for i, pos in enumerate(tree.pos):
+        if pos == "VERB":
+            if tree.lemma[i] in known["prep"]:
+                found.append(_according(tree, i, known["prep"][tree.lemma[i]][0]))
+            elif tree.lemma[i] in known["verb"]:
+                found.append(_verb(tree, i, known["verb"][tree.lemma[i]]))
+        elif pos == "NOUN":
+            if tree.lemma[i] in known["noun"]:
+                found.append(_noun(tree, i, known["noun"][tree.lemma[i]]))
+        elif pos == "ADJ":
+            if tree.lemma[i] in known["adj"]:
+                found.append(_adjective(tree, i, known["adj"][tree.lemma[i]]))
+        elif tree.lemma[i] in known["prep"]:
+            found.append(_according(tree, i, known["prep"][tree.lemma[i]][0]))
+    return [draft for draft in found if draft is not None]
+
+
+def _choose(options: tuple[Cue, ...], what: str) -> Cue | None:
+    return next((cue for cue in options if what in cue.takes), None)
+
+
+def _hull(tree: Tree, heads: list[int]) -> tuple[int, int]:
+    spans = [tree.edges(h) for h in heads]
+    return trim(tree, min(s[0] for s in spans), max(s[1] for s in spans))
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return any(tree.tag[c] == "TO" for c in tree.children[verb])
+
+
+def _verb(tree: Tree, verb: int, options: tuple[Cue, ...]) -> Draft | None:
+    passive = is_passive(tree, verb)
+    who = agent(tree, verb) if passive else speaker(tree, verb)
+    span = verb_span(tree, verb)
+    quoting = any("clause" in cue.takes or "quote" in cue.takes for cue in options)
+    found = _complement(tree, verb, options, passive)
+    if found is not None:
+        cue, content, last = found
+        return Draft(verb, (span[0], max(span[1], last)), cue.kind, who, content, quoting)
+    if not quoting:
+        return None
+    cue = next(c for c in options if "clause" in c.takes or "quote" in c.takes)
+    return Draft(verb, span, cue.kind, who, None, True, bare=True)
+
+
+def _complement(
+    tree: Tree, verb: int, options: tuple[Cue, ...], passive: bool
+) -> tuple[Cue, tuple[int, int], int] | None:
+    """The cue's reading, its content and the end of the cue's words."""
+    kids = tree.children[verb]
+    objects = [c for c in kids if tree.dep[c] in OBJECT]
+    if passive:
+        objects = tree.kids(verb, "nsubjpass")
+    clauses = tree.kids(verb, "ccomp")
+    infinitives = [c for c in (*tree.kids(verb, "xcomp"), *clauses) if _is_infinitive(tree, c)]
+    clauses = [c for c in clauses if c not in infinitives]
+    if clauses and (cue := _choose(options, "clause")):
+        return cue, _clause(tree, verb, clauses), verb + 1
+    if infinitives and (cue := _choose(options, "inf")):
+        inside = [] if "addressee" in cue.takes else [c for c in objects if tree.lower[c] != "it"]
+        return cue, _hull(tree, [*inside, *infinitives]), verb + 1
+    if around := _around(tree, verb, options):
+        return around
+    if objects and (cue := _choose(options, "obj")) and tree.tag[objects[0]] not in ("WDT", "WP"):
+        at = objects[0]
+        linked = [c for c in kids if tree.dep[c] in LINKS and c > verb and _joins(tree, c, cue)]
+        return cue, _hull(tree, [at, *linked]), verb + 1
+    for c in tree.kids(verb, "prep"):
+        if cue := _choose(options, tree.lower[c]):
+            below = tree.kids(c, "pobj", "pcomp")
+            if below:
+                return cue, _hull(tree, below), c + 1 if c - verb <= 2 else verb + 1
+    return None
+
+
+def _joins(tree: Tree, i: int, cue: Cue) -> bool:
+    """Whether a complement beside the object is part of what is said of it ("of fraud", "a liar")."""
+    if tree.dep[i] != "prep":
+        return True
+    return tree.lower[i] == "as" if cue.kind == "name" else tree.lower[i] in ("of", "for", "as", "with")
+
+
+def _clause(tree: Tree, verb: int, clauses: list[int]) -> tuple[int, int]:
+    first, last = _hull(tree, clauses)
+    inserted = verb + 1 < first and tree.lower[verb + 1] == "," and tree.lower[first] not in "\"“''``"
+    if inserted and (
+        before := [c for c in tree.children[verb] if tree.dep[c] in ("prep", "advcl", "npadvmod")]
+    ):
+        own = subject(tree, verb)
+        start = tree.edges(before[0])[0]
+        if own is not None and start < tree.edges(own)[0]:
+            first = start
+    return trim(tree, first, last)
+
+
+def _around(tree: Tree, verb: int, options: tuple[Cue, ...]) -> tuple[Cue, tuple[int, int], int] | None:
+    """The clause that "X said" or "as X said" is put into."""
+    cue = _choose(options, "clause")
+    above = tree.head[verb]
+    if cue is None or cue.kind not in ("say", "believe", "show", "warn") or above == verb:
+        return None
+    marked = any(tree.lower[c] == "as" for c in tree.kids(verb, "mark", "advmod"))
+    if tree.dep[verb] == "parataxis" or (tree.dep[verb] in ("advcl", "ccomp") and marked):
+        if tree.pos[above] not in ("VERB", "AUX"):
+            return None
+        return cue, _clause_without(tree, above, verb), verb + 1
+    return None
+
+
+def _clause_without(tree: Tree, head: int, inner: int) -> tuple[int, int]:
+    """The clause of `head` without the subtree of `inner` at its edge and without clauses beyond it."""
+    first, last = tree.edges(head)
+    a, b = tree.edges(inner)
+    if b >= last - 1:
+        last = a
+    elif a <= first + 1:
+        first = b
+    for c in tree.kids(head, "conj", "parataxis"):
+        start, end = tree.edges(c)
+        if c != inner and start >= b and b < last:
+            last = min(last, start)
+        elif c != inner and end <= a and a > first:
+            first = max(first, end)
+    return trim(tree, first, last)
+
+
+def _according(tree: Tree, i: int, cue: Cue) -> Draft | None:
+    to = next((c for c in tree.kids(i, "prep") if tree.lower[c] == "to"), None)
+    at = i if to is None else to
+    names = tree.kids(at, "pobj")
+    if not names or (to is None and tree.lower[i] == "according"):
+        return None
+    who = Speaker(names[0], *phrase(tree, names[0]))
+    above = tree.head[i]
+    while tree.head[above] != above and tree.pos[above] not in ("VERB", "AUX"):
+        above = tree.head[above]
+    if above == i:
+        return None
+    first, last = _clause_without(tree, above, i)
+    if first >= last:
+        return None
+    return Draft(i, (i, at + 1), cue.kind, who, (first, last), quoting=True)
+
+
+def _noun(tree: Tree, noun: int, options: tuple[Cue, ...]) -> Draft | None:
+    content: tuple[int, int] | None = None
+    cue: Cue | None = None
+    for c in tree.children[noun]:
+        if c < noun:
+            continue
+        if tree.dep[c] in ("acl", "ccomp", "relcl"):
+            if _is_infinitive(tree, c):
+                cue = _choose(options, "inf")
+            elif any(tree.lower[m] == "that" and tree.dep[m] == "mark" for m in tree.children[c]):
+                cue = _choose(options, "clause")
+            content = _hull(tree, [c])
+        elif tree.dep[c] == "prep" and (cue := _choose(options, tree.lower[c])):
+            below = tree.kids(c, "pobj", "pcomp")
+            content = _hull(tree, below) if below else None
+        if cue and content:
+            break
+    if cue is None or content is None:
+        return None
+    return Draft(noun, (noun, noun + 1), cue.kind, _owner(tree, noun), content, quoting=False)
+
+
+def _owner(tree: Tree, noun: int) -> Speaker | None:
+    """Who a noun of speech belongs to: possessor, "by", or the subject of the verb it is object of."""
+    for c in tree.kids(noun, "poss"):
+        return Speaker(c, *without_case(tree, *phrase(tree, c)))
+    for by in tree.children[noun]:
+        if tree.dep[by] in ("prep", "agent") and tree.lower[by] in ("by", "from"):
+            for c in tree.kids(by, "pobj"):
+                return Speaker(c, *phrase(tree, c))
+    above = tree.head[noun]
+    if tree.dep[noun] in ("dobj", "attr") and tree.pos[above] in ("VERB", "AUX"):
+        return speaker(tree, above)
+    return None
+
+
+def _adjective(tree: Tree, adjective: int, options: tuple[Cue, ...]) -> Draft | None:
+    copula = tree.head[adjective]
+    if tree.dep[adjective] != "acomp":
+        return None
+    for c in tree.children[adjective]:
+        if c < adjective:
+            continue
+        what = "clause" if tree.dep[c] == "ccomp" else "inf" if tree.dep[c] == "xcomp" else tree.lower[c]
+        if cue := _choose(options, what):
+            below = [c] if tree.dep[c] != "prep" else tree.kids(c, "pobj", "pcomp")
+            if below:
+                first = verb_span(tree, copula)[0]
+                return Draft(
+                    adjective,
+                    (first, adjective + 1),
+                    cue.kind,
+                    speaker(tree, copula),
+                    _hull(tree, below),
+                    quoting=False,
+                )
+    return None

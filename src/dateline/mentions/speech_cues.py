@@ -1,0 +1,48 @@
+"""The words that give someone as the source of what a text says, with what they take as content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.knowledge.tables import read_table
+
+PARTS = ("verb", "noun", "adj", "prep")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of cues.tsv: the kind of cue and what its content may be."""
+
+    kind: str
+    takes: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def kinds() -> Mapping[str, bool]:
+    """Each kind of cue, and whether its speaker answers for the content (a record's `attribution`)."""
+    found: dict[str, bool] = {}
+    for row in read_table("speech", "kinds.tsv", required=("kind", "attributes", "meaning")):
+        if row["attributes"] not in ("yes", "no"):
+            raise row.bad(f"attributes is {row['attributes']!r}, neither yes nor no")
+        found[row["kind"]] = row["attributes"] == "yes"
+    return found
+
+
+@lru_cache(maxsize=1)
+def cues() -> Mapping[str, Mapping[str, tuple[Cue, ...]]]:
+    """Part of speech → lemma → its cues, in the order of the table."""
+    found: dict[str, dict[str, tuple[Cue, ...]]] = {part: {} for part in PARTS}
+    for row in read_table("speech", "cues.tsv", required=("words", "pos", "kind", "takes")):
+        if row["pos"] not in found:
+            raise row.bad(f"pos is {row['pos']!r}, not one of {', '.join(PARTS)}")
+        if row["kind"] not in kinds():
+            raise row.bad(f"the kind {row['kind']!r} is not in kinds.tsv")
+        takes = frozenset(row["takes"].split())
+        if not takes:
+            raise row.bad("takes is empty")
+        by_word = found[row["pos"]]
+        for word in row.many("words"):
+            by_word[word] = (*by_word.get(word, ()), Cue(row["kind"], takes))
+    return found

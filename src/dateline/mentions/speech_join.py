@@ -1,0 +1,166 @@
+"""Puts cues and quoted words together: whose words stand in quotation marks, and how far they go."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from dateline.language.parsed import Parsed
+from dateline.mentions.speech_clauses import Draft
+from dateline.mentions.speech_marks import Marked, find_marked
+
+# A cue stands this near to the words it brings in ("..., the minister told reporters in Ankara").
+REACH = 14
+# Fewer quoted words than this are a phrase within a sentence, not speech of its own.
+SPEECH_WORDS = 4
+
+
+@dataclass(slots=True)
+class Said:
+    """A draft with its content as it grows; `direct` once quoted words are its own."""
+
+    draft: Draft
+    first: int
+    last: int
+    direct: bool
+    grown: bool = False
+
+    def take(self, marked: Marked) -> None:
+        """Make the content reach over the quoted words."""
+        empty = self.first >= self.last
+        self.first = marked.first if empty else min(self.first, marked.first)
+        self.last = marked.last if empty else max(self.last, marked.last)
+        self.direct = self.grown = True
+
+
+def join(parsed: Parsed, drafts: list[Draft]) -> list[tuple[Draft, tuple[int, int], bool]]:
+    """Each draft that has content, with the content and whether it is in quotation marks.
+
+    Quoted words without a cue of their own come as a draft without one, its speaker that of the
+    quoted words before it.
+    """
+    return _Joiner(parsed, drafts).run()
+
+
+class _Joiner:
+    def __init__(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        self.parsed, self.tree = parsed, parsed.tree
+        self.marked = find_marked(parsed)
+        self.zones = [z.start for z in parsed.article.zones]
+        self.said = [Said(d, *(d.content or (d.cue, d.cue)), False) for d in drafts]
+        self.inside = self._inside()
+        self.quoting = [s for s in self.said if s.draft.quoting]
+        self.cues = [s.draft.cue for s in self.quoting]
+
+    def _inside(self) -> dict[int, int]:
+        """Token → number of the quoted stretch it is in."""
+        return {t: n for n, m in enumerate(self.marked) for t in range(m.first, m.last)}
+
+    def run(self) -> list[tuple[Draft, tuple[int, int], bool]]:
+        owners: list[Said | None] = [None] * len(self.marked)
+        for said in self.said:
+            self._overlaps(said, owners)
+        added: list[tuple[Draft, tuple[int, int], bool]] = []
+        for n, marked in enumerate(self.marked):
+            if owners[n] is None:
+                owners[n] = self._beside(n, marked) or self._same(n, marked, owners)
+            if owners[n] is None and (loose := self._loose(n, marked, owners)):
+                added.append((loose, (marked.first, marked.last), True))
+                owners[n] = Said(loose, marked.first, marked.last, True)
+        found = [(s.draft, (s.first, s.last), s.direct) for s in self.said if s.first < s.last]
+        return found + added
+
+    def _overlaps(self, said: Said, owners: list[Said | None]) -> None:
+        """Quoted stretches that a draft's content shares words with, its cue outside them."""
+        if said.first >= said.last:
+            return
+        own = self.inside.get(said.draft.cue)
+        for n in sorted({self.inside[t] for t in range(said.first, said.last) if t in self.inside}):
+            marked = self.marked[n]
+            if n == own or not self._is_apart(said, marked):
+                continue
+            whole = marked.last - marked.first >= (said.last - said.first) // 2
+            crosses = marked.first < said.first or marked.last > said.last
+            opens = marked.first == said.first
+            if crosses:
+                said.take(marked)
+            elif whole or opens:
+                said.direct = True
+            if (whole or crosses or opens) and said.draft.quoting and owners[n] is None:
+                owners[n] = said
+
+    def _is_apart(self, said: Said, marked: Marked) -> bool:
+        return not marked.first <= said.draft.cue < marked.last
+
+    def _beside(self, n: int, marked: Marked) -> Said | None:
+        """The cue that stands after or before the quoted words."""
+        if not self._is_speech(marked, SPEECH_WORDS - 2):
+            return None
+        at = bisect_right(self.cues, marked.last - 1)
+        for said in self.quoting[at : at + 2]:
+            cue = said.draft.cue
+            if cue - marked.last <= REACH and self._is_free(said, n) and self._linked(marked.last, cue):
+                said.take(marked)
+                return said
+        at = bisect_right(self.cues, marked.first - 1)
+        for said in reversed(self.quoting[max(0, at - 2) : at]):
+            cue = said.draft.cue
+            if (
+                marked.first - cue <= REACH
+                and self._is_free(said, n)
+                and self._linked(cue, marked.first, True)
+            ):
+                said.take(marked)
+                return said
+        return None
+
+    def _is_free(self, said: Said, n: int) -> bool:
+        """Whether the cue can still bring in quoted words: outside all of them, no other content of its own."""
+        return said.draft.cue not in self.inside and (said.direct or said.first >= said.last)
+
+    def _linked(self, first: int, last: int, leads: bool = False) -> bool:
+        """Whether no sentence ends between the tokens; a lead-in ends with a colon or comma."""
+        between = range(first, last)
+        if any(self.tree.lower[t] in (".", ";", "!", "?") or t in self.inside for t in between):
+            return False
+        return not leads or self.tree.lower[last - 1] in (":", ",") or last - first <= 2
+
+    def _zone(self, marked: Marked) -> int:
+        return bisect_right(self.zones, marked.start) - 1
+
+    def _is_speech(self, marked: Marked, least: int) -> bool:
+        return marked.last - marked.first - 2 >= least
+
+    def _opens_sentence(self, marked: Marked) -> bool:
+        """Whether the quoted words begin a sentence."""
+        before = marked.first - 1
+        if before < 0 or self.parsed.kinds[before] is not self.parsed.kinds[marked.first]:
+            return True
+        ended = self.tree.lower[before] in (".", "?", "!", ":") or before in self.inside
+        return ended or self.parsed.doc[marked.first].is_sent_start is True
+
+    def _same(self, n: int, marked: Marked, owners: list[Said | None]) -> Said | None:
+        """The speaker of the quoted words before, in the same paragraph, with only his cue between."""
+        if n == 0 or not self._opens_sentence(marked) or not self._is_speech(marked, 2):
+            return None
+        last, owner = self.marked[n - 1], owners[n - 1]
+        if owner is None or not owner.direct or self._zone(last) != self._zone(marked):
+            return None
+        between = [t for t in range(last.last, marked.first) if self.tree.lower[t] in (".", "?", "!")]
+        told = owner.draft.cue >= last.last or marked.first == last.last
+        if len(between) > 1 or not told and between:
+            return None
+        owner.take(marked)
+        return owner
+
+    def _loose(self, n: int, marked: Marked, owners: list[Said | None]) -> Draft | None:
+        """Quoted sentences without a cue: those of who spoke in the paragraph before."""
+        if not self._is_speech(marked, SPEECH_WORDS) or not self._opens_sentence(marked):
+            return None
+        last = self.marked[n - 1] if n else None
+        owner = owners[n - 1] if n else None
+        if last is None or owner is None or self._zone(marked) - self._zone(last) != 1:
+            return None
+        if not marked.resumes and marked.start != self.zones[self._zone(marked)]:
+            return None
+        return replace(owner.draft, cue=-1, content=(marked.first, marked.last))
