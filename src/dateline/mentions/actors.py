@@ -256,7 +256,7 @@ class _Finder:
 
     def _goes_on(self, i: int) -> bool:
         """Whether token i carries on the name of the token before it; a bracket begins another."""
-        return self.doc[i].ent_iob_ == "I" and "(" not in (self.lower[i], self.lower[i - 1])
+        return self.doc[i].ent_iob_ == "I" and not {"(", ","} & {self.lower[i], self.lower[i - 1]}
 
     def _is_title(self, begin: int, head: int) -> bool:
         word = self.parsed.word(begin)

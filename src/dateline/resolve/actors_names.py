@@ -12,6 +12,9 @@ from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_referents import Referent
 
+# "Chirac was mayor" tells what he is no more.
+PRESENT = frozenset({"VBZ", "VBP"})
+
 
 class Names:
     """Resolves phrases that are a name, with or without a title."""
@@ -32,9 +35,10 @@ class Names:
             if token.head.dep_ == "pobj" and token.head.head.dep_ == "prep":
                 near.append(token.head.head.head)
         for prep in token.rights:
-            if prep.dep_ == "prep":
-                near += [c for inner in prep.rights for c in inner.rights if c.dep_ == "appos"]
-        if token.dep_ in ("nsubj", "attr") and token.head.lemma_ == "be":
+            if prep.dep_ == "prep" and prep.lower_ == "of":
+                inner = [c for child in prep.rights for c in child.rights if c.dep_ == "appos"]
+                near += [c for c in inner if c.ent_type_ in ("PERSON", "")]
+        if token.dep_ in ("nsubj", "attr") and token.head.lemma_ == "be" and token.head.tag_ in PRESENT:
             wanted = "attr" if token.dep_ == "nsubj" else "nsubj"
             near += [c for c in token.head.children if c.dep_ == wanted]
         candidates = [m for other in near if (m := self._memory.mentions.get(other.i)) is not None]
@@ -177,7 +181,7 @@ class Names:
         owners = self._owners.of(said)
         sector, others = self._owners.sector(said, owners)
         known_code = referent.code
-        if owners and owners[0].code:
+        if owners and owners[0].code and (titled or role.title or referent.code is None):
             referent.code = owners[0].code
         elif referent.code is None:
             referent.code = role.code or (self._memory.only_country() if role.title else None)

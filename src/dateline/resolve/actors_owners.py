@@ -62,6 +62,8 @@ class Owners:
         for how in ("poss", "of", "in"):
             if modifiers and not all(r.kind is Kind.PEOPLE and r.code is None for r in modifiers):
                 break
+            if how == "of" and self._doc[mention.head].lemma_.lower() in self._words.against:
+                continue
             for hint in mention.hints:
                 if hint.how == how:
                     found = self._hinted(hint.head, how)

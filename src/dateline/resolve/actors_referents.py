@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from dateline.knowledge.actors.entries import Kind, Known, Role
+from dateline.knowledge.tables import read_mapping
 from dateline.mentions.actors import ActorMention
 from dateline.record import Entity
 
 FORMER = "ELI"
+UNKNOWN = "UNK"
 
 
 @dataclass(slots=True)
@@ -40,7 +42,9 @@ class Referent:
             self.former(role.sector)
             self.office = role.office or self.office
         elif role.sector is not None:
-            kept = [s for s in (self.sector, *self.other_sectors) if s and s not in (role.sector, FORMER)]
+            kept = [
+                s for s in (self.sector, *self.other_sectors) if s and s not in (role.sector, FORMER, UNKNOWN)
+            ]
             if role.title:
                 kept = [s for s in kept if s in role.other_sectors]
             self.other_sectors = tuple(dict.fromkeys([*role.other_sectors, *kept]))
@@ -50,7 +54,7 @@ class Referent:
     def former(self, sector: str | None = None) -> None:
         """The office is held no more: the sector is that of former officials."""
         held = sector or self.sector
-        if held and held != FORMER:
+        if held and held not in (FORMER, UNKNOWN):
             self.other_sectors = (held,)
         self.sector = FORMER
 
@@ -73,9 +77,11 @@ class Referent:
 
 def cameo_actor(code: str | None, sector: str | None) -> str | None:
     """The actor's CAMEO string: its code and its sector's CAMEO agent, "---" where no code fits."""
-    if code is None and sector is None:
+    other = read_mapping("reference", "cameo.tsv")
+    agent = other.get(sector, sector) if sector else ""
+    if not code and not agent:
         return None
-    return (code or "---") + (sector or "")
+    return (other.get(code, code) if code else "---") + agent
 
 
 def known_referent(number: int, known: Known, day: dt.date | None) -> Referent:

@@ -62,7 +62,8 @@ def countries() -> tuple[Names, dict[str, Known]]:
     by_code: dict[str, Known] = {}
     for row in read_table("actors", "countries.tsv", required=("code", "name", "adjectives")):
         code = row["code"]
-        known = Known(row["name"], Kind.COUNTRY, row["wikidata"] or None, (Term(code, "GOV"),))
+        # A state's bare name is its code alone in CAMEO.
+        known = Known(row["name"], Kind.COUNTRY, row["wikidata"] or None, (Term(code, "GOV", cameo=code),))
         by_code.setdefault(code, known)
         columns = (
             ((row["name"], *row.many("other_names")), Form.NAME),
@@ -72,9 +73,8 @@ def countries() -> tuple[Names, dict[str, Known]]:
         )
         names += [(text, form, known) for texts, form in columns for text in texts]
     for row in read_table("actors", "partial.tsv", required=("name", "code", "adjectives")):
-        known = Known(
-            row["name"], Kind.COUNTRY, row["wikidata"] or None, (Term(row["code"], "PRE", ("GOV",)),)
-        )
+        term = Term(row["code"], "PRE", ("GOV",), cameo=row["code"])
+        known = Known(row["name"], Kind.COUNTRY, row["wikidata"] or None, (term,))
         names += [(text, Form.NAME, known) for text in (row["name"], *row.many("other_names"))]
         names += [(text, Form.ADJECTIVE, known) for text in row.many("adjectives")]
     return names, by_code

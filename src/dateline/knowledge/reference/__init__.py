@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.knowledge.tables import read_table
+from dateline.knowledge.tables import read_mapping, read_table
 
-BELONGING = ("part", "staff", "member", "peer", "anyone")
+BELONGING = ("part", "staff", "member", "peer", "against", "anyone")
 CLASSES = ("country", "group", "man", "woman", "chief", "pair-person", "pair-country", "pair-any")
 
 
@@ -32,6 +32,7 @@ class Reference:
     staff: frozenset[str]
     members: frozenset[str]
     peers: frozenset[str]
+    against: frozenset[str]
     anyone: frozenset[str]
     nouns: dict[str, frozenset[str]]
     same: tuple[str, ...]
@@ -59,13 +60,7 @@ def reference() -> Reference:
         if row["gender"] not in ("m", "f"):
             raise row.bad("gender is m or f")
         first_names.update(dict.fromkeys(row.many("names"), row["gender"]))
-    belonging: dict[str, set[str]] = {
-        "part": set(),
-        "staff": set(),
-        "member": set(),
-        "peer": set(),
-        "anyone": set(),
-    }
+    belonging: dict[str, set[str]] = {kind: set() for kind in BELONGING}
     for row in read_table("reference", "belonging.tsv", required=("noun", "kind")):
         if row["kind"] not in belonging:
             raise row.bad(f"kind is one of {', '.join(BELONGING)}")
@@ -76,19 +71,24 @@ def reference() -> Reference:
             raise row.bad(f"class is one of {', '.join(CLASSES)}")
         nouns.setdefault(row["noun"], set()).add(row["class"])
     return Reference(
-        pronouns,
-        honorifics,
-        first_names,
-        frozenset(row["word"] for row in read_table("reference", "former.tsv", required=("word",))),
-        frozenset(belonging["part"]),
-        frozenset(belonging["staff"]),
-        frozenset(belonging["member"]),
-        frozenset(belonging["peer"]),
-        frozenset(belonging["anyone"]),
-        {noun: frozenset(classes) for noun, classes in nouns.items()},
-        tuple(row["cue"] for row in read_table("reference", "aliases.tsv", required=("cue", "kind"))),
-        {row["word"]: row["kind"] for row in read_table("reference", "prepositions.tsv", required=("kind",))},
-        frozenset(row["noun"] for row in read_table("reference", "plurals.tsv", required=("noun",))),
-        frozenset(row["office"] for row in read_table("reference", "chiefs.tsv", required=("office",))),
-        frozenset(row["word"] for row in read_table("reference", "descent.tsv", required=("word",))),
+        pronouns=pronouns,
+        honorifics=honorifics,
+        first_names=first_names,
+        former=_words("former.tsv", "word"),
+        parts=frozenset(belonging["part"]),
+        staff=frozenset(belonging["staff"]),
+        members=frozenset(belonging["member"]),
+        peers=frozenset(belonging["peer"]),
+        against=frozenset(belonging["against"]),
+        anyone=frozenset(belonging["anyone"]),
+        nouns={noun: frozenset(classes) for noun, classes in nouns.items()},
+        same=tuple(row["cue"] for row in read_table("reference", "aliases.tsv", required=("cue",))),
+        whose=dict(read_mapping("reference", "prepositions.tsv")),
+        plurals=_words("plurals.tsv", "noun"),
+        chiefs=_words("chiefs.tsv", "office"),
+        descent=_words("descent.tsv", "word"),
     )
+
+
+def _words(file: str, column: str) -> frozenset[str]:
+    return frozenset(row[column] for row in read_table("reference", file, required=(column,)))
