@@ -25,6 +25,8 @@ _HYPHENS = ("-", "‐", "‑", "–")
 _GLUE = {"glue"}
 _ARTICLES = ("the", "a", "an")
 _RELATIVE = ("ago", "beside", "period", "weekend")
+_PERIODS = ("quarter", "period")
+_MEMORY = 2
 _TIMED = re.compile(r"[\dX-]+T")
 
 
@@ -51,6 +53,15 @@ class Time:
 
 
 @dataclass(slots=True)
+class _Told:
+    """The last dated time, and the last period reported on with the number of its sentence."""
+
+    value: str
+    period: str = ""
+    sentence: int = -9
+
+
+@dataclass(slots=True)
 class _Run:
     """Consecutive tokens that time expressions can be made of, and the classes among them."""
 
@@ -74,17 +85,20 @@ def find_times(parsed: Parsed) -> list[Time]:
     """
     known = tables()
     found: list[Time] = []
-    reference = parsed.article.date.isoformat() if parsed.article.date else ""
+    told = _Told(parsed.article.date.isoformat() if parsed.article.date else "")
     for run in _runs(parsed, known):
         for match in _matches(parsed, run, known):
             floor = found[-1].last if found else 0
-            time = _read(parsed, match, floor, reference, known)
+            time = _read(parsed, match, floor, told, known)
             if time is None:
                 continue
             found.append(time)
             # What was told relative to another time is not told from: "a year earlier" twice is one year.
-            if time.first_day and time.type in ("DATE", "TIME") and match.rule.make not in _RELATIVE:
-                reference = time.value
+            if time.first_day and time.type in ("DATE", "TIME"):
+                if match.rule.make not in _RELATIVE:
+                    told.value = time.value
+                if match.rule.make in _PERIODS and "-" not in match.rule.argument and "year" not in match.groups:
+                    told.period, told.sentence = time.value, parsed.sentence_of[time.first]
     return found
 
 
@@ -173,13 +187,14 @@ def _widened(parsed: Parsed, match: _Match, floor: int, known: Tables) -> tuple[
     return first, last + next((k for k in range(len(words), 0, -1) if words[:k] in known.right), 0)
 
 
-def _read(parsed: Parsed, match: _Match, floor: int, reference: str, known: Tables) -> Time | None:
+def _read(parsed: Parsed, match: _Match, floor: int, told: _Told, known: Tables) -> Time | None:
     rule = match.rule
 
     point = rule.make != "quarter"
     before = parsed.doc[match.first - 1].lower_ if match.first else ""
+    fresh = parsed.sentence_of[match.first] - told.sentence <= _MEMORY
     context = Context(
-        parsed.article.date, reference, before, lambda: time_way(parsed, match.first, match.last, point)
+        parsed.article.date, told.value, told.period, fresh, before, lambda: time_way(parsed, match.first, match.last, point)
     )
     try:
         value = MAKERS[rule.make](Hit(match.groups, known), context, rule.argument)
@@ -192,6 +207,10 @@ def _read(parsed: Parsed, match: _Match, floor: int, reference: str, known: Tabl
     kind = rule.type
     if kind == "DATE" and _TIMED.match(value):
         kind = "TIME"
+    elif value.startswith("P") and value[1:2] in "T123456789X" and kind == "DATE":
+        kind = "DURATION"
+    elif value == "FUTURE_REF":
+        kind = "DATE"
     days = cal.days_of(value) if kind in ("DATE", "TIME") else None
     if days and rule.make == "overnight":
         days = days._replace(last=days.last + cal.DAY)
@@ -231,10 +250,13 @@ def _plausible(parsed: Parsed, match: _Match) -> bool:
     if "dayword" in match.groups and following == "'s" and match.last + 1 < len(doc):
         # "Today's youth" are those of now; "today's vote" has its day.
         return doc[match.last + 1].tag_ not in ("NNS", "NNPS")
-    if doc[match.last - 1].lower_ in ("before", "after") and after is not None and not (after.is_punct or after.pos_ in ("CCONJ", "VERB")):
+    if doc[match.last - 1].lower_ in ("before", "after") and after is not None and not (after.is_punct or after.tag_ in ("CC", "VBD")):
         return False
-    if match.rule.make == "fixed" and following in ("after", "as", "before"):
+    if match.rule.make == "fixed" and following in ("after", "as", "before", "of", "when"):
         return False
+    if match.groups.get("decade", "")[:1].isdigit() and len(match.groups["decade"]) == 3:
+        # "The 30s" are years, "his 30s" an age.
+        return doc[match.first].lower_ == "the"
     if set(match.groups) == {"year"} and match.last - match.first == 1:
         if before is not None and (before.is_currency or before.text in ("#", "No.", "-", "/")):
             return False

@@ -51,6 +51,8 @@ def year_of(words: str, numerals: Mapping[str, str]) -> str | None:
     parts = [int(numerals[w]) for w in words.split() if w in numerals]
     if 1000 in parts:
         at = parts.index(1000)
+        if sum(parts[:at]) != 2:
+            return None
         return str(sum(parts[:at]) * 1000 + sum(parts[at + 1 :]))
     if len(parts) < 2 or not 15 <= parts[0] <= 20:
         return None

@@ -109,6 +109,9 @@ def way(token: Token, depth: int = 0) -> int:
     tag = verb.tag_
     if tag in ("VBZ", "VBP"):
         return PRESENT
+    if tag == "VBN" and (inner := next((t.tag_ for t in aux if t.tag_ in ("VB", "VBG")), "")):
+        # "To be freed", "being freed": what counts is the infinitive or participle of the auxiliary.
+        tag = inner
     if tag == "VBN":
         return AHEAD if words & {"be", "get"} and _due(verb) else PAST
     if "be" in words and tag == "VBG":
@@ -137,10 +140,11 @@ def time_way(parsed: Parsed, first: int, last: int, point: bool = True) -> int:
     if above is None:
         return PAST
     verb = verb_of(above)
-    before = parsed.doc[first - 1].lower_ if first else ""
-    if verb is not None and verb.i < first:
-        if point and before in verbs()["toward"] and parsed.doc[first - 1].dep_ == "prep":
+    before = parsed.doc[first - 1] if first else None
+    if before is not None and point and before.lower_ in verbs()["toward"]:
+        if before.dep_ != "prep" or (verb is not None and verb.i < first):
             return AHEAD
+    if verb is not None and verb.i < first:
         if verb.lemma_ in verbs()["plan"] and any(t.dep_ == "dobj" and t.i < first for t in verb.rights):
             return AHEAD
     found = way(above)

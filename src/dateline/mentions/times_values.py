@@ -45,12 +45,14 @@ class Hit:
 
 @dataclass(slots=True)
 class Context:
-    """What values are read against: the publication day, the last dated time, the word before and the
-    clause's direction.
+    """What values are read against: the publication day, the last dated time, the last period reported
+    on ("" where none is) and whether that was a moment ago, the word before, the clause's direction.
     """
 
     date: dt.date | None
     reference: str
+    period: str
+    fresh: bool
     before: str
     way: Callable[[], int]
 
@@ -59,8 +61,9 @@ Make = Callable[[Hit, Context, str], str | None]
 
 
 def fixed(hit: Hit, context: Context, argument: str) -> str | None:
-    """The argument itself, or the value of the class it names."""
-    return hit.value(argument) if argument in hit.groups else argument
+    """The argument itself, or the value of the class it names; what was "soon" in the past is no time ahead."""
+    value = hit.value(argument) if argument in hit.groups else argument
+    return None if value == "FUTURE_REF" and hit.word("futuretime") == "soon" and context.way() == PAST else value
 
 
 def _clock(hit: Hit) -> str:
@@ -76,7 +79,7 @@ def _clock(hit: Hit) -> str:
             afternoon = half == "PM" or hit.value("part") in ("AF", "EV")
             number = number % 12 + (12 if afternoon else 0)
         return f"T{number:02}:{rest[:2] or '00'}"
-    if part := hit.value("part"):
+    if part := hit.value("part") or hit.value("part", "parts"):
         return "T" + part
     return "TNI" if hit.word("tonight") else ""
 
@@ -317,17 +320,20 @@ def ago(hit: Hit, context: Context, argument: str) -> str | None:
     """So many units before (argument -1) or after (1) publication, or, with "reference", the last time told."""
     step = -1 if argument.startswith("-") else 1
     count, unit = hit.count(), hit.tables.units[hit.value("unit")]
+    if unit.grain == "-":
+        # "Two hours ago" moves no day: it is told as a length.
+        return length(hit, context, "")
     if count in ("", UNKNOWN) or context.date is None:
         return _OPEN[step]
     by_reference = argument.endswith("reference")
     base, grain = context.date, unit.grain
-    if by_reference or (grain == "Y" and "-Q" in context.reference):
+    if grain == "Y" and context.fresh and (days := cal.days_of(context.period)):
+        # Results are set against the same quarter "a year ago".
+        return cal.named(cal.moved(days.first, "Y", step * int(float(count))), cal.grain_of(context.period))
+    if by_reference:
         base = _reference_day(context) or base
-        if grain == "Y" and cal.grain_of(context.reference) in ("Q", "M"):
-            return cal.named(cal.moved(base, "Y", step * int(float(count))), cal.grain_of(context.reference))
-    if grain == "-":
-        hours = float(count) * {"H": 1.0, "M": 1 / 60}.get(unit.letter, 0.0)
-        return (base + step * int((hours + 8) // 24) * cal.DAY).isoformat()
+        if grain == "Y" and cal.grain_of(context.reference) == "M":
+            return cal.named(cal.moved(base, "Y", step * int(float(count))), "M")
     number = float(count) * (6 if unit.letter == "M" and unit.times == 6 else 1)
     if not number.is_integer():
         moved = base + step * dt.timedelta(days=int(number * unit.days))
@@ -357,12 +363,17 @@ def beside(hit: Hit, context: Context, argument: str) -> str | None:
 
 
 def period(hit: Hit, context: Context, argument: str) -> str | None:
-    """The reporting period spoken of ("the latest quarter"), so many years off; else the last whole one."""
+    """The reporting period spoken of ("the latest quarter"), so many years off; else the last whole one,
+    or with "year" the year itself.
+    """
     if context.date is None:
         return "XXXX-QX"
-    years = int(argument or 0)
-    if cal.grain_of(context.reference) in ("Q", "H") and (days := cal.days_of(context.reference)):
-        base, grain = days.first, cal.grain_of(context.reference)
+    years, fallback = int(argument.split()[0]) if argument != "last" else 0, argument.endswith("year")
+    days = cal.days_of(context.period)
+    if days and argument != "last" and abs((days.last - context.date).days) <= 400:
+        base, grain = days.first, cal.grain_of(context.period)
+    elif fallback:
+        return f"{_year(hit, context) or context.date.year + years:04}"
     else:
         base, grain = cal.moved(context.date, "Q", -1), "Q"
     found = (_year(hit, context) or base.year) if hit.word("year") else base.year + years
@@ -372,7 +383,13 @@ def period(hit: Hit, context: Context, argument: str) -> str | None:
 def length(hit: Hit, context: Context, argument: str) -> str | None:
     """A length of time."""
     unit = hit.tables.units[hit.value("unit")]
+    if hit.word("count") == "one" and hit.word("unit") == "day" and context.way() == AHEAD:
+        return "FUTURE_REF"
+    if hit.word("count") == "a" and hit.word("unit") == "quarter":
+        return None  # "A quarter" is mostly a fourth part.
     count = hit.count() or argument or UNKNOWN
+    if hit.word("half") and count != UNKNOWN:
+        count = str(float(count) + 0.5)
     if count == UNKNOWN:
         return "PXC" if unit.grain == "C" else f"{unit.prefix}X{unit.letter}"
     number = float(count) * unit.times
