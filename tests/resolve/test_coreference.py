@@ -111,6 +111,10 @@ NOUNS = [
     ),
 ]
 
+HEADLINES = [
+    ("Costa quits over dam\n\nBrazilian Energy Minister Ana Costa resigned.", "Costa", "BRA GOV Ana Costa"),
+]
+
 PAIRS = [
     (
         "Ethiopia and Eritrea signed. The two countries had fought.",
@@ -155,7 +159,7 @@ ALIASES = [
 
 @pytest.mark.parametrize(
     ("text", "phrase", "expected"),
-    [*PRONOUNS, *DUMMIES, *RELATIVES, *POSSESSED, *NOUNS, *PAIRS, *ALIASES],
+    [*PRONOUNS, *DUMMIES, *RELATIVES, *POSSESSED, *NOUNS, *HEADLINES, *PAIRS, *ALIASES],
 )
 def test_reference(text: str, phrase: str, expected: str, parse_text: Parse) -> None:
     assert meaning(parse_text(text, "2015-11-25"), phrase) == expected

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from dateline.knowledge.actors.book import ActorBook, Hit
-from dateline.knowledge.actors.entries import Form, Kind, Known, Role
+from dateline.knowledge.actors.book import ActorBook
+from dateline.knowledge.actors.entries import Role
 from dateline.knowledge.reference import Reference, reference
 from dateline.language.parsed import Parsed
+from dateline.mentions.actor_names import NameHit, name_hits
 
 MentionKind = Literal["name", "nominal", "pronoun"]
 How = Literal["mod", "poss", "of", "in"]
@@ -23,20 +24,6 @@ BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantm
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj", "agent"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 LONGEST_ROLE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A known name at tokens `[first, last)`."""
-
-    first: int
-    last: int
-    hit: Hit
-
-    @property
-    def known(self) -> Known:
-        """The nearest reading."""
-        return self.hit.known[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +42,8 @@ class ActorMention:
     `name` is the name in it without title, as written, and `named` what the book knows by it;
     `role` is the title or kind of people; `former` says that the office is held no more; `hints`
     tell whose it is, nearest first; `part` is the head of the phrase that this one is a number or
-    a part of ("dozens of police").
+    a part of ("dozens of police"); `owned` says that a proper noun stands before the role, whoever
+    that is ("the Acme chief").
     """
 
     start: int
@@ -75,43 +63,7 @@ class ActorMention:
     gender: str = ""
     hints: tuple[Hint, ...] = ()
     part: int | None = None
-
-
-def name_hits(parsed: Parsed, book: ActorBook) -> dict[int, NameHit]:
-    """For each token that is part of a known name, that name."""
-    at: dict[int, NameHit] = {}
-    doc = parsed.doc
-    for hit in book.find(parsed.article.text):
-        first, last = parsed.tokens(hit.start, hit.end)
-        if first >= last:
-            continue
-        found = NameHit(first, last, hit)
-        if _is_name(parsed, doc[first], found):
-            for i in range(first, last):
-                at.setdefault(i, found)
-    return at
-
-
-def _is_name(parsed: Parsed, token: Token, found: NameHit) -> bool:
-    """Whether a match is the name: "US" in a text in capitals may be "us"; "Jordan" may be a person."""
-    doc = parsed.doc
-    if found.last - found.first > 1:
-        return True
-    if token.is_stop and not any(t.is_lower for t in token.sent):
-        return False
-    if not token.ent_type_ or token.ent_type_ not in ("PERSON", "GPE", "LOC", "FAC"):
-        return True
-    if found.known.kind is not Kind.COUNTRY or found.hit.form is Form.ADJECTIVE:
-        return True
-    before = doc[token.i - 1] if token.i else None
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if token.ent_type_ == "PERSON":
-        return not (
-            (token.ent_iob_ == "I" and before is not None and before.pos_ == "PROPN")
-            or (after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN")
-        )
-    # "New Mexico" is not Mexico.
-    return not (token.ent_iob_ == "I" and before is not None and before.dep_ in ("compound", "amod"))
+    owned: bool = False
 
 
 class _Finder:
@@ -204,6 +156,10 @@ class _Finder:
             gender=self._gender(first, name_first, name_last),
             hints=hints,
             part=part,
+            owned=any(
+                self.doc[j].pos_ == "PROPN" and self.lower[j] not in self.words.former
+                for j in range(first, role_first)
+            ),
         )
 
     def _first(self, head: Token) -> int:
@@ -262,7 +218,7 @@ class _Finder:
         word = self.parsed.word(begin)
         if word in self.words.honorifics or self.lower[begin] in self.words.former:
             return True
-        if self.lower[begin] in ("the", "a"):
+        if self.lower[begin] in ("the", "a") or self.doc[begin].is_punct:
             return True
         longest = min(head, begin + LONGEST_ROLE)
         for end in range(longest, begin, -1):
@@ -411,8 +367,3 @@ def find_actors(
     `hits` are the text's `name_hits`, where the caller has them already.
     """
     return list(_Finder(parsed, book, name_hits(parsed, book) if hits is None else hits).mentions())
-
-
-def sentence_of(parsed: Parsed, i: int) -> Span:
-    """The sentence that token `i` is in."""
-    return parsed.sentences[parsed.sentence_of[i]]

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from dateline.knowledge.actors.book import ActorBook
 from dateline.knowledge.actors.entries import Kind
 from dateline.language.parsed import Parsed
-from dateline.mentions.actors import ActorMention, NameHit, find_actors, name_hits
+from dateline.mentions.actor_names import NameHit, name_hits
+from dateline.mentions.actors import ActorMention, find_actors
 from dateline.record import Entity, Place
 from dateline.resolve.actors_learn import aliases
 from dateline.resolve.actors_memory import Memory, Referents

@@ -9,7 +9,8 @@ from dateline.knowledge.actors.book import ActorBook
 from dateline.knowledge.actors.entries import Kind, Known
 from dateline.knowledge.reference import Reference, reference
 from dateline.language.parsed import Parsed
-from dateline.mentions.actors import ActorMention, NameHit
+from dateline.mentions.actor_names import NameHit
+from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_referents import Referent, known_referent
 from dateline.resolve.coreference import Discourse
 

@@ -12,6 +12,8 @@ from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_referents import Referent
 
+# A president or general of whom nothing else is told is the state's that the article is about.
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 # "Chirac was mayor" tells what he is no more.
 PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -22,8 +24,18 @@ class Names:
     def __init__(self, memory: Memory, owners: Owners, alias: dict[str, int]) -> None:
         self._memory, self._owners, self._alias = memory, owners, alias
         self._doc, self._words = memory.parsed.doc, memory.words
+        self._full = self._full_names()
         self._ending = {m.last: m for m in memory.mentions.values()}
         self._beginning = {m.first: m for m in memory.mentions.values()}
+
+    def _full_names(self) -> dict[str, int]:
+        """For a last name the first phrase that gives a person's whole name, for headlines come first."""
+        full: dict[str, int] = {}
+        for mention in self._memory.mentions.values():
+            words = (mention.name or "").split()
+            if len(words) > 1 and (mention.label == "PERSON" or _is_person(mention)):
+                full.setdefault(words[-1], mention.head)
+        return full
 
     def described(self, mention: ActorMention) -> ActorMention | None:
         """The other side of an apposition or a copula: the name of a title, the title of a name."""
@@ -116,6 +128,10 @@ class Names:
         )
         addressed = any(m is not None and m.role is not None and m.role.title for m in (mention, other))
         addressed = addressed or self._memory.parsed.word(mention.first) in self._words.honorifics
+        if remembered is None and len(words) == 1:
+            full = self._full.get(surname)
+            found = self._memory.resolve(full) if full is not None else ()
+            remembered = found[0] if len(found) == 1 else None
         if remembered is not None:
             return (self._person(mention, other, None, remembered),)
         if mention.label in ("PERSON", "") or addressed:
@@ -176,6 +192,8 @@ class Names:
         A title wins over the book. A description does so only where the book says nothing, for
         "Mr Putin, a former officer" is no former official.
         """
+        if self._words.honorifics.get(role.noun.capitalize()) == "" and referent.sector not in (None, "UNK"):
+            return
         if not titled and said.former and referent.sector not in (None, "UNK"):
             return
         owners = self._owners.of(said)
@@ -184,7 +202,9 @@ class Names:
         if owners and owners[0].code and (titled or role.title or referent.code is None):
             referent.code = owners[0].code
         elif referent.code is None:
-            referent.code = role.code or (self._memory.only_country() if role.title else None)
+            referent.code = role.code
+            if referent.code is None and role.title and role.sector in STATE and not said.owned:
+                referent.code = self._memory.only_country()
         if sector is not None and (titled or role.title or referent.sector in (None, "UNK")):
             referent.take(Role(role.noun, sector, others, role.office, None, role.title), said.former)
         else:
@@ -213,3 +233,7 @@ class Names:
 def _initials_agree(words: Sequence[str], name: str) -> bool:
     """ "G. W. Bush" may be George W. Bush, and Aleksandr an Alexander; Laura Bush is neither."""
     return len(words) == 1 or words[0][:1] == name[:1]
+
+
+def _is_person(mention: ActorMention) -> bool:
+    return mention.named is not None and mention.named.known.kind is Kind.PERSON

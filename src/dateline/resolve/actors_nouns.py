@@ -84,6 +84,8 @@ class Nouns:
 
     def _at_home(self, mention: ActorMention, role: Role) -> bool:
         """Whether a noun without a country is that of an article's only one."""
+        if mention.owned:
+            return False
         return mention.definite or role.title or self._bare(mention, role.noun)
 
     def _bare(self, mention: ActorMention, noun: str) -> bool:

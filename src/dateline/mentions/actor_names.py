@@ -1,0 +1,65 @@
+"""Where the text has a name that the book of actors knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.knowledge.actors.book import ActorBook, Hit
+from dateline.knowledge.actors.entries import Form, Kind, Known
+from dateline.language.parsed import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name at tokens `[first, last)`."""
+
+    first: int
+    last: int
+    hit: Hit
+
+    @property
+    def known(self) -> Known:
+        """The nearest reading."""
+        return self.hit.known[0]
+
+
+def name_hits(parsed: Parsed, book: ActorBook) -> dict[int, NameHit]:
+    """For each token that is part of a known name, that name."""
+    at: dict[int, NameHit] = {}
+    doc, day = parsed.doc, parsed.article.date
+    for hit in book.find(parsed.article.text):
+        first, last = parsed.tokens(hit.start, hit.end)
+        if first >= last:
+            continue
+        if last - first == 1 and doc[first].is_upper and day and all(k.over(day) for k in hit.known):
+            # The initials of what was dissolved long before may be another's now.
+            continue
+        found = NameHit(first, last, hit)
+        if _is_name(parsed, doc[first], found):
+            for i in range(first, last):
+                at.setdefault(i, found)
+    return at
+
+
+def _is_name(parsed: Parsed, token: Token, found: NameHit) -> bool:
+    """Whether a match is the name: "US" in a text in capitals may be "us"; "Jordan" may be a person."""
+    doc = parsed.doc
+    if found.last - found.first > 1:
+        return True
+    if token.is_stop and not any(t.is_lower for t in token.sent):
+        return False
+    if not token.ent_type_ or token.ent_type_ not in ("PERSON", "GPE", "LOC", "FAC"):
+        return True
+    if found.known.kind is not Kind.COUNTRY or found.hit.form is Form.ADJECTIVE:
+        return True
+    before = doc[token.i - 1] if token.i else None
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if token.ent_type_ == "PERSON":
+        return not (
+            (token.ent_iob_ == "I" and before is not None and before.pos_ == "PROPN")
+            or (after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN")
+        )
+    # "New Mexico" is not Mexico.
+    return not (token.ent_iob_ == "I" and before is not None and before.dep_ in ("compound", "amod"))
