@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dateline.language.parsed import Parsed
 from dateline.mentions.speech_clauses import Draft, read_cues
+from dateline.mentions.speech_filter import keep
 from dateline.mentions.speech_join import join
 
 
@@ -42,7 +43,7 @@ def find_quotes(parsed: Parsed) -> list[Quote]:
     """All attributions of an article, nested ones included, by the start of their content."""
     found = [
         _quote(parsed, draft, first, last, direct)
-        for draft, (first, last), direct in join(parsed, read_cues(parsed.tree))
+        for draft, (first, last), direct in keep(parsed.tree, *join(parsed, read_cues(parsed.tree)))
     ]
     return sorted(found, key=lambda q: (q.start, -q.end, q.cue_start or 0))
 

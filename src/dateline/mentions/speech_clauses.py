@@ -172,7 +172,7 @@ def _according(tree: Tree, i: int, cue: Cue) -> Draft | None:
     to = next((c for c in tree.kids(i, "prep") if tree.lower[c] == "to"), None)
     at = i if to is None else to
     names = tree.kids(at, "pobj")
-    if not names or (to is None and tree.lower[i] == "according"):
+    if not names or (to is None and tree.pos[i] == "VERB"):
         return None
     who = Speaker(names[0], *phrase(tree, names[0]))
     above = tree.head[i]

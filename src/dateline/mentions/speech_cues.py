@@ -19,14 +19,25 @@ class Cue:
     takes: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One line of kinds.tsv: whether the speaker answers for the content, and where the cue counts."""
+
+    attributes: bool
+    nested: bool
+    unreal: bool
+
+
 @lru_cache(maxsize=1)
-def kinds() -> Mapping[str, bool]:
-    """Each kind of cue, and whether its speaker answers for the content (a record's `attribution`)."""
-    found: dict[str, bool] = {}
-    for row in read_table("speech", "kinds.tsv", required=("kind", "attributes", "meaning")):
-        if row["attributes"] not in ("yes", "no"):
-            raise row.bad(f"attributes is {row['attributes']!r}, neither yes nor no")
-        found[row["kind"]] = row["attributes"] == "yes"
+def kinds() -> Mapping[str, Kind]:
+    """Each kind of cue by its name."""
+    found: dict[str, Kind] = {}
+    columns = ("attributes", "nested", "unreal")
+    for row in read_table("speech", "kinds.tsv", required=("kind", *columns, "meaning")):
+        for column in columns:
+            if row[column] not in ("yes", "no"):
+                raise row.bad(f"{column} is {row[column]!r}, neither yes nor no")
+        found[row["kind"]] = Kind(*(row[column] == "yes" for column in columns))
     return found
 
 

@@ -15,6 +15,9 @@ REACH = 14
 SPEECH_WORDS = 4
 
 
+Found = tuple[Draft, tuple[int, int], bool]
+
+
 @dataclass(slots=True)
 class Said:
     """A draft with its content as it grows; `direct` once quoted words are its own."""
@@ -33,8 +36,9 @@ class Said:
         self.direct = self.grown = True
 
 
-def join(parsed: Parsed, drafts: list[Draft]) -> list[tuple[Draft, tuple[int, int], bool]]:
-    """Each draft that has content, with the content and whether it is in quotation marks.
+def join(parsed: Parsed, drafts: list[Draft]) -> tuple[list[Found], frozenset[int]]:
+    """Each draft that has content, with the content and whether it is in quotation marks; and the
+    tokens in quotation marks.
 
     Quoted words without a cue of their own come as a draft without one, its speaker that of the
     quoted words before it.
@@ -56,11 +60,11 @@ class _Joiner:
         """Token → number of the quoted stretch it is in."""
         return {t: n for n, m in enumerate(self.marked) for t in range(m.first, m.last)}
 
-    def run(self) -> list[tuple[Draft, tuple[int, int], bool]]:
+    def run(self) -> tuple[list[Found], frozenset[int]]:
         owners: list[Said | None] = [None] * len(self.marked)
         for said in self.said:
             self._overlaps(said, owners)
-        added: list[tuple[Draft, tuple[int, int], bool]] = []
+        added: list[Found] = []
         for n, marked in enumerate(self.marked):
             if owners[n] is None:
                 owners[n] = self._beside(n, marked) or self._same(n, marked, owners)
@@ -68,7 +72,7 @@ class _Joiner:
                 added.append((loose, (marked.first, marked.last), True))
                 owners[n] = Said(loose, marked.first, marked.last, True)
         found = [(s.draft, (s.first, s.last), s.direct) for s in self.said if s.first < s.last]
-        return found + added
+        return found + added, frozenset(self.inside)
 
     def _overlaps(self, said: Said, owners: list[Said | None]) -> None:
         """Quoted stretches that a draft's content shares words with, its cue outside them."""
@@ -115,7 +119,7 @@ class _Joiner:
         return None
 
     def _is_free(self, said: Said, n: int) -> bool:
-        """Whether the cue can still bring in quoted words: outside all of them, no other content of its own."""
+        """Whether the cue can still bring in quoted words: outside all of them, with no other content."""
         return said.draft.cue not in self.inside and (said.direct or said.first >= said.last)
 
     def _linked(self, first: int, last: int, leads: bool = False) -> bool:
@@ -148,7 +152,7 @@ class _Joiner:
             return None
         between = [t for t in range(last.last, marked.first) if self.tree.lower[t] in (".", "?", "!")]
         told = owner.draft.cue >= last.last or marked.first == last.last
-        if len(between) > 1 or not told and between:
+        if len(between) > 1 or (not told and between):
             return None
         owner.take(marked)
         return owner

@@ -15,7 +15,7 @@ MAX_CLIMB = 6
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`head` is the token that names the speaker (a relative pronoun's antecedent), `[first, last)` its phrase."""
+    """`head` names the speaker (for a relative pronoun its antecedent); `[first, last)` is the phrase."""
 
     head: int
     first: int

@@ -43,7 +43,7 @@ def _tells(quote: Quote, head: int, trigger: int) -> bool:
         return False
     if quote.speaker_start is None or quote.speaker_end is None:
         return False
-    return not quote.speaker_start <= trigger < quote.speaker_end and kinds().get(quote.kind, True)
+    return not quote.speaker_start <= trigger < quote.speaker_end and kinds()[quote.kind].attributes
 
 
 def _attribution(

@@ -1,0 +1,62 @@
+"""Which cues are attributions of the article: not each "want" in a quotation, nor what was never said.
+
+Words within somebody else's words belong to those. Of the cues in them only speech proper is
+read, with a speaker that is named: "He said that the army had claimed victory" has two speakers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.language.tree import Tree
+from dateline.mentions.speech_cues import kinds
+from dateline.mentions.speech_join import Found
+
+NAMES = frozenset({"NOUN", "PROPN"})
+
+
+def keep(tree: Tree, found: Iterable[Found], quoted: frozenset[int]) -> list[Found]:
+    """The attributions that count (kinds.tsv: nested, unreal). `quoted`: tokens in quotation marks."""
+    found = list(found)
+    within = _within(len(tree), found)
+    return [f for f in found if f[0].cue < 0 or _counts(tree, f, within, quoted)]
+
+
+def _within(size: int, found: list[Found]) -> list[int]:
+    """For each token the number of reported contents that it is in."""
+    steps = [0] * (size + 1)
+    for draft, (first, last), _ in found:
+        if draft.cue >= 0 and kinds()[draft.kind].nested:
+            steps[first] += 1
+            steps[last] -= 1
+    depth, result = 0, []
+    for step in steps:
+        depth += step
+        result.append(depth)
+    return result
+
+
+def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int]) -> bool:
+    draft, (first, last), direct = found
+    cue, kind = draft.cue, kinds()[draft.kind]
+    own = 1 if kind.nested and first <= cue < last else 0
+    nested = cue in quoted or within[cue] > own
+    if nested and not (kind.nested and draft.speaker and tree.pos[draft.speaker.head] in NAMES):
+        return False
+    if not kind.unreal and _is_unreal(tree, cue):
+        return False
+    if direct:
+        return True
+    if draft.speaker is None and not _may_lack_speaker(tree, cue):
+        return False
+    return last - first > 1
+
+
+def _is_unreal(tree: Tree, cue: int) -> bool:
+    """Whether the verb is an infinitive or stands under a modal."""
+    return any(tree.tag[c] in ("TO", "MD") for c in tree.children[cue] if tree.dep[c] == "aux")
+
+
+def _may_lack_speaker(tree: Tree, cue: int) -> bool:
+    """A passive names no speaker ("it was reported that"); other cues without one are loose words."""
+    return any(tree.dep[c] in ("auxpass", "nsubjpass") for c in tree.children[cue])
