@@ -16,14 +16,14 @@ from spacy.tokens import Token
 
 from dateline.language.parsed import Parsed
 from dateline.mentions import times_calendar as cal
+from dateline.mentions.times_context import Context, Hit
 from dateline.mentions.times_tables import Entry, Rule, Tables, tables
-from dateline.mentions.times_tense import time_way
-from dateline.mentions.times_values import MAKERS, Context, Hit
+from dateline.mentions.times_tense import signals, time_way
+from dateline.mentions.times_values import MAKERS
 from dateline.record import Precision
 
 _HYPHENS = ("-", "‐", "‑", "–")
 _GLUE = {"glue"}
-_ARTICLES = ("the", "a", "an")
 _RELATIVE = ("ago", "beside", "period", "weekend")
 _PERIODS = ("quarter", "period")
 _MEMORY = 2
@@ -97,7 +97,11 @@ def find_times(parsed: Parsed) -> list[Time]:
             if time.first_day and time.type in ("DATE", "TIME"):
                 if match.rule.make not in _RELATIVE:
                     told.value = time.value
-                if match.rule.make in _PERIODS and "-" not in match.rule.argument and "year" not in match.groups:
+                if (
+                    match.rule.make in _PERIODS
+                    and "-" not in match.rule.argument
+                    and "year" not in match.groups
+                ):
                     told.period, told.sentence = time.value, parsed.sentence_of[time.first]
     return found
 
@@ -176,7 +180,9 @@ def _widened(parsed: Parsed, match: _Match, floor: int, known: Tables) -> tuple[
     floor = max(floor, parsed.sentences[sentence_of[first]].start)
     end = parsed.sentences[sentence_of[first]].end
     for _ in range(3):
-        after_article = first - 1 if first > floor and doc[first - 1].lower_ in _ARTICLES else first
+        after_article = (
+            first - 1 if first > floor and doc[first - 1].lower_ in signals()["article"] else first
+        )
         words = tuple(doc[i].lower_ for i in range(max(floor, after_article - 4), after_article))
         size = next((k for k in range(len(words), 0, -1) if words[-k:] in before), 0)
         if not size:
@@ -194,7 +200,12 @@ def _read(parsed: Parsed, match: _Match, floor: int, told: _Told, known: Tables)
     before = parsed.doc[match.first - 1].lower_ if match.first else ""
     fresh = parsed.sentence_of[match.first] - told.sentence <= _MEMORY
     context = Context(
-        parsed.article.date, told.value, told.period, fresh, before, lambda: time_way(parsed, match.first, match.last, point)
+        parsed.article.date,
+        told.value,
+        told.period,
+        fresh,
+        before,
+        lambda: time_way(parsed, match.first, match.last, point),
     )
     try:
         value = MAKERS[rule.make](Hit(match.groups, known), context, rule.argument)
@@ -241,7 +252,7 @@ def _plausible(parsed: Parsed, match: _Match) -> bool:
     if after is not None and after.text in _HYPHENS and match.last + 1 < len(doc):
         after = doc[match.last + 1]
     following = after.lower_ if after is not None else ""
-    if "unit" in match.groups and following in ("old", "olds"):
+    if "unit" in match.groups and following in signals()["age"]:
         return False
     if "count" in match.groups and match.groups["unit"].startswith("quarter") and following == "of":
         return False
@@ -250,10 +261,16 @@ def _plausible(parsed: Parsed, match: _Match) -> bool:
     if "dayword" in match.groups and following == "'s" and match.last + 1 < len(doc):
         # "Today's youth" are those of now; "today's vote" has its day.
         return doc[match.last + 1].tag_ not in ("NNS", "NNPS")
-    if doc[match.last - 1].lower_ in ("before", "after") and after is not None and not (after.is_punct or after.tag_ in ("CC", "VBD")):
+    if (
+        doc[match.last - 1].lower_ in ("before", "after")
+        and after is not None
+        and not (after.is_punct or after.tag_ in ("CC", "VBD"))
+    ):
         return False
-    if match.rule.make == "fixed" and following in ("after", "as", "before", "of", "when"):
+    if match.rule.make == "fixed" and following in signals()["clause"]:
         return False
+    if "mm" in match.groups:
+        return parsed.ends[match.last - 1] - parsed.starts[match.first] == len("2015-11-24")
     if match.groups.get("decade", "")[:1].isdigit() and len(match.groups["decade"]) == 3:
         # "The 30s" are years, "his 30s" an age.
         return doc[match.first].lower_ == "the"

@@ -20,7 +20,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 class Days(NamedTuple):
@@ -61,7 +61,7 @@ def days_of(value: str) -> Days | None:
         if found := _HALF.fullmatch(day):
             return _months(int(found[1]), 6 * int(found[2]) - 5, 6, "year")
         if found := _SEASON.fullmatch(day):
-            return _months(int(found[1]), _SEASONS[found[2]], 3, "year")
+            return _months(int(found[1]), SEASONS[found[2]], 3, "year")
         if day.isdigit() and len(day) <= 4:
             span = 10 ** (4 - len(day))
             year = int(day) * span
@@ -78,8 +78,8 @@ def named(date: dt.date, grain: str) -> str:
     decade (T) or century (C) that holds `date`.
     """
     if grain in "WE":
-        year, week, _ = date.isocalendar()
-        return f"{year}-W{week:02}" + ("-WE" if grain == "E" else "")
+        iso = date.isocalendar()
+        return f"{iso.year}-W{iso.week:02}" + ("-WE" if grain == "E" else "")
     year = f"{date.year:04}"
     return {
         "D": date.isoformat(),

@@ -3,8 +3,8 @@
 A rule's pattern is a list of elements parted by spaces. An element is a word, a `{class}` of
 `words.tsv` or `patterns.tsv`, or several of them parted by `|`; `?` after it makes it optional.
 `(` and `)` or `)?` put elements together, a lone `|` parts alternatives. `{class:name}` names what
-was matched where a class stands twice, `{class:_}` leaves it without a name. A rule is tried on a run of time words that holds a word of
-the rule's `core` class.
+was matched where a class stands twice, `{class:_}` leaves it without a name. A rule is tried on a
+run of time words that holds a word of one of the rule's `core` classes.
 """
 
 from __future__ import annotations
@@ -147,10 +147,14 @@ def _enter(vocabulary: dict[str, list[Entry]], word: str, entry: Entry) -> None:
 def tables() -> Tables:
     """The tables, loaded once. Raises `DatelineError` where a row is wrong."""
     values, vocabulary = _words()
-    shapes = {r["class"]: r["regex"] for r in read_table("times", "patterns.tsv", required=("class", "regex"))}
+    shapes = {
+        r["class"]: r["regex"] for r in read_table("times", "patterns.tsv", required=("class", "regex"))
+    }
     units = {
         r["unit"]: Unit(r["prefix"], r["letter"], int(r["times"]), r["grain"], int(r["days"]))
-        for r in read_table("times", "units.tsv", required=("unit", "prefix", "letter", "times", "grain", "days"))
+        for r in read_table(
+            "times", "units.tsv", required=("unit", "prefix", "letter", "times", "grain", "days")
+        )
     }
     if strange := sorted(set(values["unit"].values()) - set(units)):
         raise DatelineError(Problem.BAD_KNOWLEDGE, "times/words.tsv", f"there is no unit {strange[0]}")
@@ -166,15 +170,25 @@ def tables() -> Tables:
             raise row.bad(f"side is left, count or right, not {row['side']}")
         sides[row["side"]].update(tuple(words.split()) for words in row.many("words"))
     compiler = _Compiler(values, shapes)
-    rules = []
-    for row in read_table("times", "rules.tsv", required=("name", "core", "pattern", "type", "make", "argument")):
+    rules: list[Rule] = []
+    for row in read_table(
+        "times", "rules.tsv", required=("name", "core", "pattern", "type", "make", "argument")
+    ):
         if row["type"] not in TYPES:
             raise row.bad(f"there is no type {row['type']}")
         for core in row.many("core"):
             if core not in compiler.parts:
                 raise row.bad(f"there is no class {core}")
         rules.append(
-            Rule(row["name"], len(rules), row.many("core"), compiler.pattern(row), row["type"], row["make"], row["argument"])
+            Rule(
+                row["name"],
+                len(rules),
+                row.many("core"),
+                compiler.pattern(row),
+                row["type"],
+                row["make"],
+                row["argument"],
+            )
         )
         for element in row["pattern"].replace("?", "").split():
             for word in element.split("|"):

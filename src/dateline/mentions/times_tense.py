@@ -15,23 +15,26 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
 
-KINDS = ("speech", "plan", "ahead", "about", "toward", "within", "series")
+KINDS = (
+    "speech", "plan", "ahead", "about", "toward", "within", "motion", "series",
+    "joint", "opening", "onward", "gone", "age", "clause", "told", "article",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def verbs() -> dict[str, frozenset[str]]:
-    """The words of `verbs.tsv` by kind, as its head describes them."""
+def signals() -> dict[str, frozenset[str]]:
+    """The words of `signals.tsv` by kind, as its head describes them."""
     kinds: dict[str, frozenset[str]] = {}
-    for row in read_table("times", "verbs.tsv", required=("kind", "verb")):
+    for row in read_table("times", "signals.tsv", required=("kind", "words")):
         if row["kind"] not in KINDS:
-            raise row.bad(f"there is no kind of verb {row['kind']}")
-        kinds[row["kind"]] = frozenset(row.many("verb"))
+            raise row.bad(f"there is no kind of signal {row['kind']}")
+        kinds[row["kind"]] = frozenset(row.many("words"))
     return kinds
 
 
 def is_speech(token: Token) -> bool:
     """Whether the token is a verb of saying."""
-    return token.pos_ == "VERB" and token.lemma_ in verbs()["speech"]
+    return token.pos_ == "VERB" and token.lemma_ in signals()["speech"]
 
 
 def top(parsed: Parsed, first: int, last: int) -> Token:
@@ -132,7 +135,7 @@ def way(token: Token, depth: int = 0) -> int:
 
 
 def time_way(parsed: Parsed, first: int, last: int, point: bool = True) -> int:
-    """Whether the time at tokens `[first, last)` lies behind (-1) or ahead (1), by its preposition and clause.
+    """Whether the time at tokens `[first, last)` lies behind (-1) or ahead (1).
 
     `point` says that it is a day or month by name, not a period such as a quarter.
     """
@@ -140,16 +143,23 @@ def time_way(parsed: Parsed, first: int, last: int, point: bool = True) -> int:
     if above is None:
         return PAST
     verb = verb_of(above)
+    follows = verb is not None and verb.i < first
     before = parsed.doc[first - 1] if first else None
-    if before is not None and point and before.lower_ in verbs()["toward"]:
-        if before.dep_ != "prep" or (verb is not None and verb.i < first):
-            return AHEAD
-    if verb is not None and verb.i < first:
-        if verb.lemma_ in verbs()["plan"] and any(t.dep_ == "dobj" and t.i < first for t in verb.rights):
-            return AHEAD
+    word = before.lower_ if before is not None else ""
+    if before is not None and point and word in signals()["toward"] and (before.dep_ != "prep" or follows):
+        return AHEAD
+    planned = verb is not None and follows and verb.lemma_ in signals()["plan"]
+    if verb is not None and planned and any(t.dep_ == "dobj" and t.i < first for t in verb.rights):
+        return AHEAD
     found = way(above)
-    if found == PRESENT and above is verb and verb.tag_ in ("VBZ", "VBP") and not is_speech(verb):
-        # "They meet on Monday": the simple present with a day tells of what is fixed to come.
+    if (
+        found == PRESENT
+        and point
+        and above is verb
+        and not is_speech(verb)
+        and word not in signals()["onward"]
+    ):
+        # "They meet on Monday", "are meeting on Monday": what is fixed to come.
         return AHEAD
     return found
 
@@ -160,4 +170,4 @@ def _pluperfect(token: Token) -> bool:
 
 
 def _due(verb: Token) -> bool:
-    return verb.lemma_ in verbs()["ahead"]
+    return verb.lemma_ in signals()["ahead"]

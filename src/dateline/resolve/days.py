@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from dateline.language.parsed import Parsed
 from dateline.mentions.times import Time
-from dateline.mentions.times_tense import AHEAD, attached, is_speech, verb_of, verbs, way
+from dateline.mentions.times_tense import AHEAD, PAST, PRESENT, attached, is_speech, signals, verb_of, way
 from dateline.record import Precision
 
 HISTORICAL = dt.timedelta(days=7)
@@ -25,7 +25,6 @@ _FINENESS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "attr", "dative", "oprd", "conj", "appos", "acomp")
 _INNER = ("xcomp", "advcl", "ccomp", "pcomp", "conj", "acl", "parataxis", "dep")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_PAST_WORDS = ("ago", "earlier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +58,33 @@ def event_days(parsed: Parsed, head: int, times: Sequence[Time]) -> When:
     A past event is never dated after publication, a coming one never before it.
     """
     trigger = parsed.doc[head]
-    ahead = way(trigger) == AHEAD
+    tense = _tense(trigger)
     anchors = _anchors(parsed, parsed.sentence_of[head], times)
-    open_end = True
-    if anchors:
-        for node, why, open_end in _path(trigger):
-            if (anchor := _at(node, anchors, trigger)) is not None:
-                found = _when(parsed, anchor.time, anchors, ahead, why)
-                if found is not None:
-                    return found
-        if open_end and not ahead:
-            before = [a for a in anchors if a.time.last <= head and not a.own and a.time.first_day]
-            if before and (found := _when(parsed, before[-1].time, anchors, ahead, "time in the same sentence")):
-                return found
-    else:
-        for _, _, open_end in _path(trigger):
-            pass
-        if open_end and not ahead and (found := _told_before(parsed, trigger, times)):
+    path = list(_path(trigger))
+    open_end = path[-1][2]
+    for node, why, _ in path:
+        if (anchor := _at(node, anchors, trigger)) and (found := _when(parsed, anchor, anchors, tense, why)):
             return found
-    return _published(parsed, trigger, ahead, open_end)
+    if open_end and tense != AHEAD:
+        before = [a for a in anchors if a.time.last <= head and not a.own and a.time.first_day]
+        if before and (found := _when(parsed, before[-1], anchors, tense, "time in the same sentence")):
+            return found
+        if not anchors and (found := _told_before(parsed, trigger, times)):
+            return found
+    return _published(parsed, trigger, tense, open_end)
+
+
+def _tense(trigger: Token) -> int:
+    """Whether the event is past (-1), present (0) or lies ahead (1), as a plan's object does."""
+    verb = verb_of(trigger)
+    if (
+        verb is not None
+        and verb.lemma_ in signals()["plan"]
+        and trigger.head.i == verb.i
+        and trigger.dep_ == "dobj"
+    ):
+        return AHEAD
+    return way(trigger)
 
 
 def _anchors(parsed: Parsed, sentence: int, times: Sequence[Time]) -> list[_Anchor]:
@@ -140,29 +147,43 @@ def _shares(node: Token, above: Token, label: str) -> bool:
     if label == "pobj":
         governor, preposition = above.head, above.lower_
         if governor.pos_ in ("VERB", "AUX"):
-            return preposition in verbs()["within"] and governor.lemma_ not in verbs()["about"]
-        return preposition == "of" and governor.lemma_ in verbs()["series"]
+            if governor.lemma_ in signals()["motion"] and preposition in ("for", "on"):
+                return True
+            return preposition in signals()["within"] and governor.lemma_ not in signals()["about"]
+        return preposition == "of" and governor.lemma_ in signals()["series"]
     if label in ("compound", "nmod", "amod", "poss"):
         return label != "poss"
     if above.pos_ in ("VERB", "AUX") and label in ("dobj", "nsubjpass", "oprd"):
-        return above.lemma_ not in verbs()["about"]
+        return above.lemma_ not in signals()["about"]
     return label in _ARGUMENTS
 
 
 def _at(node: Token, anchors: list[_Anchor], trigger: Token) -> _Anchor | None:
-    """The finest time that modifies the token, or what it shares its time with further down."""
-    nodes = {node.i}
+    """The finest time that modifies the token, or what shares its time with it.
+
+    After the token itself come, for a verb, the verbs joined to it, its objects, and the subject
+    that has a day of its own ("Monday's bombing wounded nine").
+    """
+    rings: list[Sequence[_Anchor]] = [[a for a in anchors if a.token is not None and a.token.i == node.i]]
     if node.pos_ in ("VERB", "AUX"):
-        for child in node.rights:
-            if child.dep_ == "conj" and child.i != trigger.i and not any(t.dep_ in _SUBJECTS for t in child.lefts):
-                nodes.add(child.i)
-        nodes.update(t.i for t in node.children if t.dep_ in ("aux", "auxpass", "prt"))
-    direct = [a for a in anchors if a.token is not None and a.token.i in nodes]
-    if not direct and node.pos_ in ("VERB", "AUX") and node.lemma_ not in verbs()["about"]:
-        direct = [a for a in anchors if a.token is not None and not a.own and _object_of(a.token, node)]
-    if not direct:
+        parts = {t.i for t in node.children if t.dep_ in ("aux", "auxpass", "prt")}
+        joined = {t.i for t in node.rights if t.dep_ == "conj" and t.i != trigger.i and not _has_subject(t)}
+        subjects = {t.i for t in node.lefts if t.dep_ in ("nsubj", "nsubjpass")}
+        rings.append([a for a in anchors if a.token is not None and a.token.i in parts])
+        rings.append([a for a in anchors if a.token is not None and a.token.i in joined])
+        if node.lemma_ not in signals()["about"] and not is_speech(node):
+            rings.append(
+                [a for a in anchors if a.token is not None and not a.own and _object_of(a.token, node)]
+            )
+            rings.append([a for a in anchors if a.token is not None and a.token.i in subjects])
+    ring = next((ring for ring in rings if ring), None)
+    if ring is None:
         return None
-    return min(direct, key=lambda a: (_FINENESS[a.time.precision], abs(a.time.first - trigger.i)))
+    return min(ring, key=lambda a: (_FINENESS[a.time.precision], abs(a.time.first - trigger.i)))
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(t.dep_ in _SUBJECTS for t in verb.lefts)
 
 
 def _object_of(token: Token, verb: Token) -> bool:
@@ -170,28 +191,41 @@ def _object_of(token: Token, verb: Token) -> bool:
     for _ in range(4):
         if token.i == verb.i:
             return True
-        if token.pos_ in ("VERB", "AUX") or token.dep_ not in ("dobj", "pobj", "prep", "attr", "conj", "dative"):
+        if token.pos_ in ("VERB", "AUX") or token.dep_ not in (
+            "dobj",
+            "pobj",
+            "prep",
+            "attr",
+            "conj",
+            "dative",
+        ):
             return False
         token = token.head
     return token.i == verb.i
 
 
-def _when(parsed: Parsed, time: Time, anchors: list[_Anchor], ahead: bool, why: str) -> When | None:
-    """What a time comes to for an event that is past or lies ahead; None where it cannot be its time."""
+def _when(parsed: Parsed, anchor: _Anchor, anchors: list[_Anchor], tense: int, why: str) -> When | None:
+    """What a time comes to for an event of that tense; None where it cannot be its time."""
+    time = anchor.time
     published = parsed.article.date
     if time.first_day is None or time.last_day is None:
         # "Decades ago": no day, but not of now either.
-        old = any(t.lower_ in _PAST_WORDS for t in parsed.doc[time.first : time.last])
+        old = any(t.lower_ in signals()["gone"] for t in parsed.doc[time.first : time.last])
         return When(None, None, "unknown", True, why, time) if old else None
     first, last, precision = time.first_day, time.last_day, time.precision
     before = parsed.doc[time.first - 1].lower_ if time.first else ""
-    if before in ("from", "between") and (end := _end_of_range(parsed, time, anchors)):
-        last = max(last, end)
+    if end := _end_of_range(parsed, anchor, anchors, before in signals()["opening"]):
+        if end < first and precision == "day":
+            first -= dt.timedelta(days=7)
+        last = max(first, end)
     if published is None:
         return When(first, last, precision, False, why, time)
-    if before == "since" and first <= published:
+    if before in signals()["onward"] and first <= published:
         last = max(last, published)
-    if ahead:
+    if before in signals()["toward"] and first > published:
+        # A strike called "for Friday" lies ahead though it was called in the past.
+        return When(first, last, precision, False, why, time)
+    if tense == AHEAD or (tense == PRESENT and first > published):
         if last < published and why != "time of the saying":
             return None
         if first < published <= last:
@@ -203,11 +237,21 @@ def _when(parsed: Parsed, time: Time, anchors: list[_Anchor], ahead: bool, why: 
     return When(first, last, precision, last < published - HISTORICAL, why, time)
 
 
-def _end_of_range(parsed: Parsed, time: Time, anchors: list[_Anchor]) -> dt.date | None:
-    for anchor in anchors:
-        gap = anchor.time.first - time.last
-        if 0 < gap <= 2 and parsed.doc[time.last].lower_ in ("to", "and", "until", "through", "till"):
-            return anchor.time.last_day
+def _end_of_range(parsed: Parsed, anchor: _Anchor, anchors: list[_Anchor], opened: bool) -> dt.date | None:
+    """The last day of "from Monday to Friday", or of "Friday and Saturday" where nothing opens a range."""
+    end = anchor.time.last
+    for other in anchors:
+        if 0 < other.time.first - end <= 2:
+            joint = parsed.doc[end]
+            joined = (
+                joint.lower_ in signals()["joint"]
+                if opened
+                else joint.dep_ == "cc" and other.token is not None
+            )
+            joined = joined and (
+                opened or (other.token is not None and anchor.time.first <= other.token.i < end)
+            )
+            return other.time.last_day if joined else None
     return None
 
 
@@ -224,12 +268,12 @@ def _told_before(parsed: Parsed, trigger: Token, times: Sequence[Time]) -> When 
     told = [a for a in anchors if a.token is not None and a.token.i == root.i and a.time.precision == "day"]
     if not told or way(root) == AHEAD:
         return None
-    return _when(parsed, told[-1].time, anchors, False, "day told before")
+    return _when(parsed, told[-1], anchors, PAST, "day told before")
 
 
-def _published(parsed: Parsed, trigger: Token, ahead: bool, open_end: bool) -> When:
+def _published(parsed: Parsed, trigger: Token, tense: int, open_end: bool) -> When:
     """The day of publication: sure enough where a verb tells news, a mere bound elsewhere."""
     day = parsed.article.date
     verb = verb_of(trigger)
-    sure = day is not None and not ahead and open_end and verb is not None
+    sure = day is not None and tense != AHEAD and open_end and verb is not None
     return When(day, day, "day" if sure else "unknown", False, "publication day", None)
