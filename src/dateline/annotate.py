@@ -15,6 +15,7 @@ from dateline.annotation import (
     ZoneOut,
 )
 from dateline.frames.auxiliary import predicates
+from dateline.knowledge import lexicon
 from dateline.pipeline import Coded
 
 
@@ -78,7 +79,7 @@ def annotation(coded: Coded) -> Annotation:
         ],
         predicates=[
             PredicateOut(start=p.start, end=p.end, text=p.text, aux=list(p.aux), factuality=p.factuality)
-            for p in predicates(parsed)
+            for p in predicates(parsed, lexicon.load().event_nouns)
         ],
         entities=[
             EntityOut(

@@ -48,12 +48,11 @@ class _Scored:
     why: str
 
 
-def _span(sentence: str, mention: str | tuple[int, int] | list[int], role: str) -> tuple[int, int]:
+def _span(sentence: str, mention: str | tuple[int, int] | list[int], role: str) -> tuple[int, int] | None:
+    """Characters of a mention; None for words that the sentence has not, such as "a recipient"."""
     if isinstance(mention, str):
-        start = sentence.find(mention)
-        if start < 0 or not mention:
-            raise DatelineError(Problem.BAD_LINE, role, f"{mention!r} is not in the sentence")
-        return start, start + len(mention)
+        start = sentence.lower().find(mention.lower())
+        return (start, start + len(mention)) if start >= 0 and mention else None
     start, end = mention
     if not 0 <= start < end <= len(sentence):
         raise DatelineError(Problem.BAD_LINE, role, f"[{start}, {end}) is not inside the sentence")
@@ -76,7 +75,8 @@ def relate(
 ) -> Relation:
     """Types the relation; always one of PLOVER's 16 types.
 
-    Mentions are text or characters `[start, end)`. Raises `DatelineError` where one is not in the
+    Mentions are text or characters `[start, end)`; a text that is not in the sentence stands for a
+    party that the sentence leaves unsaid. Raises `DatelineError` where characters lie outside the
     sentence or the sentence is empty.
     """
     spans = [_span(sentence, source, "source"), _span(sentence, target, "target")]
@@ -86,7 +86,7 @@ def relate(
     start = sentence.index(text)
     zone = Zone(start, start + len(text), ZoneKind.BODY)
     parsed = parse(Article("sentence", sentence, zones=(zone,)), options.model)
-    sides = [range(*parsed.tokens(*span)) for span in spans]
+    sides = [range(*parsed.tokens(*span)) if span else range(0) for span in spans]
     actors = ArticleActors(parsed, ActorBook.load(options.actors))
     given = {_root(parsed.tree, s.start, s.stop) for s in sides if len(s)}
     heads = frozenset(actors.heads) | given
@@ -100,10 +100,7 @@ def _candidates(
     parsed: Parsed, engine: Engine, rules: Rules, actors: ArticleActors, sides: list[range]
 ) -> Iterator[_Scored]:
     path = _path(parsed.tree, sides)
-    for head in engine.frames.by_head:
-        reading = engine.read(head)
-        if reading is None:
-            continue
+    for reading in engine.readings(nouns_alone=True):
         score = _score(parsed.tree, reading, sides, path)
         case = Case(
             reading=reading,

@@ -72,7 +72,7 @@ CONVERSIONS = [
     ("010", None, (), ()),
     ("0252", None, (), ()),
     ("036", "AGREE", (), ("diplomatic",)),
-    ("0356", "CONCEDE", (), ("military",)),
+    ("0356", "AGREE", (), ("military",)),
     ("042", "CONSULT", ("visit",), ()),
     ("055", "CONCEDE", (), ("diplomatic",)),
     ("073", "AID", (), ("human_security",)),

@@ -55,18 +55,25 @@ class Engine:
         self.slots = Slots(tree, actors, money)
         self._read: dict[int, Reading | None] = {}
 
-    def readings(self) -> Iterator[Reading]:
-        """The events the lexicon finds, in text order, each predicate in one of them at most."""
+    def readings(self, nouns_alone: bool = False) -> Iterator[Reading]:
+        """The events the lexicon finds, in text order, each predicate in one of them at most.
+
+        A noun that no verb lends its clause is left out unless it may stand alone, or all are with
+        `nouns_alone`.
+        """
         found: dict[int, Reading] = {}
         for head, frame in self.frames.by_head.items():
             reading = self.read(head)
-            if reading is None or (frame.kind == "noun" and not self._stands_alone(reading)):
+            if reading is None:
+                continue
+            if frame.kind == "noun" and not (nouns_alone or self._stands_alone(reading)):
                 continue
             known = found.get(reading.frame.head)
             if known is None or len(reading.heads) > len(known.heads):
                 found[reading.frame.head] = reading
         consumed = {c for r in found.values() for c in r.consumed if c != r.frame.head}
-        consumed |= {head for head in found if self._on_a_noun(head)}
+        if not nouns_alone:
+            consumed |= {head for head in found if self._on_a_noun(head)}
         for head in sorted(found):
             if head not in consumed:
                 yield found[head]
@@ -88,10 +95,15 @@ class Engine:
             for view in (self._view(frame, name),)
             if all(self.slots.holds(view, slot) for slot in entry.needs)
         ]
-        if frame.kind == "verb" and not any(m.entry is not None and m.entry.operator for m in found):
-            # "Is ready for talks" holds no talks: an operator says what becomes of its noun.
+        if frame.kind == "verb" and not any(m.entry is not None and self._changes(m.entry) for m in found):
+            # "Is ready for talks" holds no talks: such an operator says what becomes of its noun.
             found += self._light_matches(frame)
         return sorted(found, key=lambda m: -m.weight)
+
+    def _changes(self, entry: Entry) -> bool:
+        """Whether an entry is an operator that makes another event of what it governs."""
+        rows = self._lexicon.composition.get(entry.operator, ())
+        return any(row.cameo != KEEP for row in rows)
 
     def _view(self, frame: Frame, name: str) -> Frame:
         """The frame as a name sees it: in "call for talks" under "call for", talks are the object."""
@@ -258,6 +270,7 @@ class Engine:
             + (f", {inner.why}" if inner else ""),
             weight=match.weight,
             operators=(entry.operator, *(inner.operators if inner else ())),
+            vague=inner is None,
         )
 
     def _kept(self, match: Match, entry: Entry, row: Composition, inner: Reading | None) -> Reading | None:

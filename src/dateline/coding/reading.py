@@ -13,7 +13,8 @@ class Reading:
 
     `by` and `to` are heads of phrases; `both` says that all sides act. `heads` are the predicates
     that make up the act, outermost first; `consumed` those among them or below that are no events
-    of their own. `aux` is what operators add, `operators` their names; `by_speaker` says
+    of their own. `aux` is what operators add, `operators` their names; `vague` says that
+    what is promised or asked is no event of the lexicon's, `by_speaker`
     that the actor is whoever says so; `happening` is a noun such as "the incident" that stands for an
     event told before, whose doer is the recipient. `why` names the entries that decided.
     """
@@ -32,5 +33,6 @@ class Reading:
     why: str
     weight: int
     operators: tuple[str, ...] = ()
+    vague: bool = False
     by_speaker: bool = False
     happening: int | None = None

@@ -3,7 +3,8 @@
 A rule's `test` names a row of `codebook/rule_tests.tsv`, whose conditions are written like the
 lexicon's, with these slots besides: `act` (the predicates), `by` and `to` (the sides' words),
 `by_sector` and `to_sector` (the sides' sector codes), `sentence` (any word of the sentence),
-`operator` (an operator that governs the event), `own_words` (the actor itself says so).
+`operator` (an operator that governs the event), `aux` (auxiliary modes), `own_words` (the actor itself
+says so).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dateline.knowledge.lexicon.read import ROLES, read_slot
 from dateline.knowledge.tables import read_table
 from dateline.language.parsed import Parsed
 
-CASE_ROLES = ROLES | {"act", "by", "to", "by_sector", "to_sector", "sentence", "operator", "own_words"}
+CASE_ROLES = ROLES | {"act", "by", "to", "by_sector", "to_sector", "sentence", "operator", "own_words", "aux"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Rules:
                 return case.actor_sectors
             case "to_sector":
                 return case.recipient_sectors
+            case "aux":
+                return case.aux
             case "operator":
                 return frozenset(reading.operators)
             case "own_words":

@@ -7,7 +7,7 @@ then each predicate that governs it, whose own polarity decides which of its two
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -277,3 +277,31 @@ def judge(parsed: Parsed, head: int) -> Judgement:
     `historical` is not judged here: it follows from the event's day (`resolve.days`).
     """
     return _Judge(parsed.tree).judge(head)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that tells of something happening, at characters `[start, end)`, and whether it did."""
+
+    start: int
+    end: int
+    text: str
+    aux: tuple[str, ...]
+    factuality: float
+
+
+def predicates(parsed: Parsed, event_nouns: Container[str]) -> list[Predicate]:
+    """Every verb that is no auxiliary, predicate adjective and event noun, in text order.
+
+    `event_nouns` are the lemmas of nouns that may tell of an event.
+    """
+    tree, found = parsed.tree, []
+    judge_of = _Judge(tree)
+    for i, pos in enumerate(tree.pos):
+        verb = pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass"))
+        if verb or tree.dep[i] == "acomp" or (pos == "NOUN" and tree.lemma[i] in event_nouns):
+            judgement = judge_of.judge(i)
+            start, end = parsed.chars(i, i + 1)
+            aux = tuple(sorted(judgement.aux))
+            found.append(Predicate(start, end, parsed.word(i), aux, round(judgement.factuality, 2)))
+    return found

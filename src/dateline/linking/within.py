@@ -37,8 +37,7 @@ def compatible(one: Told, other: Told) -> bool:
     if {"negation", "hypothetical"} & (set(one.aux) ^ set(other.aux)):
         return False
     return (
-        _sides_agree(one.actor, other.actor)
-        and _sides_agree(one.recipient, other.recipient)
+        _parties_agree(one, other)
         and _days_agree(one, other)
         and _places_agree(one.place, other.place)
         and all(other.size.get(k, n) == n for k, n in one.size.items())
@@ -67,7 +66,16 @@ def _overlap(one: Told, other: Told) -> bool:
 
 
 def _both_sided(one: Told, other: Told) -> bool:
-    return bool(one.actor and other.actor and one.recipient and other.recipient)
+    return all(len(t.actor) > 1 or (t.actor and t.recipient) for t in (one, other))
+
+
+def _parties_agree(one: Told, other: Told) -> bool:
+    """Whether the sides fit; where one telling has all sides act ("X and Y will meet") any side may."""
+    for both, sided in ((one, other), (other, one)):
+        if len(both.actor) > 1 and not both.recipient and sided.recipient:
+            parties = (*sided.actor, *sided.recipient)
+            return all(any(may_be_same(p, a) for a in both.actor) for p in parties)
+    return _sides_agree(one.actor, other.actor) and _sides_agree(one.recipient, other.recipient)
 
 
 def _sides_agree(one: Sequence[Entity], other: Sequence[Entity]) -> bool:

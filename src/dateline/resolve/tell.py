@@ -37,8 +37,9 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
     head = reading.heads[0]
     own = reading.frame.head if reading.frame.head in reading.heads else head
     judgement = judge(parsed, own)
-    if reading.frame.kind == "noun" and judgement.aux:
-        # A noun without a clause of its own is an event only where the text takes it for a fact.
+    if judgement.aux and (reading.frame.kind == "noun" or reading.vague):
+        # A noun without a clause of its own, and a promise or demand of nothing in particular, are
+        # events only where the text takes them for facts.
         return []
     when = event_days(parsed, own, layers.times)
     actor = _entities(layers, _speakers(layers, own) if reading.by_speaker else reading.by)

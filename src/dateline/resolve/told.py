@@ -13,10 +13,9 @@ class Told:
     """One passage's event.
 
     `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
-    act; `content` the lemma that says what was done or promised; `repeated` that the act is a plural noun ("raids");
-    `weight` how specific the lexicon
-    entry was. Days are None where the text gives none; `dated` says that a time expression, and
-    not the day of publication alone, gave them.
+    act; `content` the lemma that says what was done or promised; `repeated` that it is a plural noun
+    ("raids"); `weight` how specific the lexicon entry was. Days are None where the text gives none;
+    `dated` says that a time expression, and not the day of publication alone, gave them.
     """
 
     event: str

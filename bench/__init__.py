@@ -1,0 +1,1 @@
+"""Measurements on data that is not in this repository; see `python -m bench`."""
