@@ -20,6 +20,9 @@ from dateline.mentions.speech_spans import (
 
 LINKS = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr"})
 OBJECT = frozenset({"dobj", "dative"})
+FRONTED = frozenset({"prep", "advcl", "npadvmod", "advmod"})
+# "He said, ..." and "he said on Monday, ...": so near to the cue does the rest of what is said begin.
+NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,18 @@ def _complement(
         objects = tree.kids(verb, "nsubjpass")
     clauses = tree.kids(verb, "ccomp")
     infinitives = [c for c in (*tree.kids(verb, "xcomp"), *clauses) if _is_infinitive(tree, c)]
-    clauses = [c for c in clauses if c not in infinitives]
+    clauses = [c for c in (*clauses, *tree.kids(verb, "xcomp")) if c not in infinitives]
+    raised = tree.kids(verb, "nsubj")
+    told = [c for c in kids if tree.dep[c] in ("xcomp", "oprd", "acomp")]
+    if raised and told and (cue := _choose(options, "raise")):
+        return cue, _hull(tree, [*raised, *told]), verb + 1
     if clauses and (cue := _choose(options, "clause")):
         return cue, _clause(tree, verb, clauses), verb + 1
     if infinitives and (cue := _choose(options, "inf")):
         inside = [] if "addressee" in cue.takes else [c for c in objects if tree.lower[c] != "it"]
+        for c in tree.kids(verb, "prep"):
+            if tree.lower[c] in cue.takes and c < infinitives[0]:
+                inside += tree.kids(c, "pobj")
         return cue, _hull(tree, [*inside, *infinitives]), verb + 1
     if around := _around(tree, verb, options):
         return around
@@ -125,16 +135,45 @@ def _joins(tree: Tree, i: int, cue: Cue) -> bool:
 
 
 def _clause(tree: Tree, verb: int, clauses: list[int]) -> tuple[int, int]:
-    first, last = _hull(tree, clauses)
-    inserted = verb + 1 < first and tree.lower[verb + 1] == "," and tree.lower[first] not in "\"“''``"
-    if inserted and (
-        before := [c for c in tree.children[verb] if tree.dep[c] in ("prep", "advcl", "npadvmod")]
-    ):
-        own = subject(tree, verb)
-        start = tree.edges(before[0])[0]
-        if own is not None and start < tree.edges(own)[0]:
-            first = start
+    """The words of a clause that is said, with what stands before an inserted "he said"."""
+    first, last = min(tree.edges(c)[0] for c in clauses), max(tree.edges(c)[1] for c in clauses)
+    if last > verb:
+        right = min((t for c in clauses for t in tree.subtree(c) if t > verb), default=verb + 1)
+        inserted = tree.lower[right - 1] == ","
+        if first < verb and not inserted:
+            first = right
+        elif first > verb and inserted and right - verb <= NEAR:
+            first = _front(tree, verb, first)
+        last = min(last, _resumes(tree, verb, clauses, last))
     return trim(tree, first, last)
+
+
+def _front(tree: Tree, verb: int, first: int) -> int:
+    """Where the words before "he said," begin, as in "In Paris, he said, ..."."""
+    own = subject(tree, verb)
+    for c in tree.children[verb]:
+        if own is not None and c < own and tree.dep[c] in FRONTED:
+            return min(first, tree.edges(c)[0])
+    return first
+
+
+def _resumes(tree: Tree, verb: int, clauses: list[int], last: int) -> int:
+    """Where a verb that the parser put into the clause speaks for the same speaker again.
+
+    "He said that talks failed and blamed Iran": a cue without a subject, in the same form as the
+    first, goes on with the first; so does a participle at the end, as in ", adding that ...".
+    """
+    known = cues()["verb"]
+    for clause in clauses:
+        for t in tree.subtree(clause):
+            if t <= verb or t >= last or tree.lemma[t] not in known or tree.pos[t] != "VERB":
+                continue
+            start = tree.edges(t)[0]
+            if tree.dep[t] == "conj" and tree.tag[t] == tree.tag[verb] and subject(tree, t) is None:
+                last = min(last, start)
+            elif tree.dep[t] == "advcl" and tree.tag[t] == "VBG" and tree.lower[start - 1] == "," and t == start:
+                last = min(last, start)
+    return last
 
 
 def _around(tree: Tree, verb: int, options: tuple[Cue, ...]) -> tuple[Cue, tuple[int, int], int] | None:

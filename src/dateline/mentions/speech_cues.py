@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.knowledge.tables import read_table
 
-PARTS = ("verb", "noun", "adj", "prep")
+PARTS = ("verb", "noun", "adj", "prep", "aspect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class Kind:
     attributes: bool
     nested: bool
     unreal: bool
+    sourceless: bool
 
 
 @lru_cache(maxsize=1)
 def kinds() -> Mapping[str, Kind]:
     """Each kind of cue by its name."""
     found: dict[str, Kind] = {}
-    columns = ("attributes", "nested", "unreal")
+    columns = ("attributes", "nested", "unreal", "sourceless")
     for row in read_table("speech", "kinds.tsv", required=("kind", *columns, "meaning")):
         for column in columns:
             if row[column] not in ("yes", "no"):

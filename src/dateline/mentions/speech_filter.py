@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.language.tree import Tree
-from dateline.mentions.speech_cues import kinds
+from dateline.mentions.speech_cues import cues, kinds
 from dateline.mentions.speech_join import Found
 
 NAMES = frozenset({"NOUN", "PROPN"})
@@ -47,13 +47,17 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
         return False
     if direct:
         return True
+    if kind.sourceless:
+        return True
     if draft.speaker is None and not _may_lack_speaker(tree, cue):
         return False
     return last - first > 1
 
 
 def _is_unreal(tree: Tree, cue: int) -> bool:
-    """Whether the verb is an infinitive or stands under a modal."""
+    """Whether the verb is an infinitive or stands under a modal; "went on to say" is neither."""
+    if tree.dep[cue] in ("xcomp", "advcl") and tree.lemma[tree.head[cue]] in cues()["aspect"]:
+        return False
     return any(tree.tag[c] in ("TO", "MD") for c in tree.children[cue] if tree.dep[c] == "aux")
 
 

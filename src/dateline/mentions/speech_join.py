@@ -67,7 +67,7 @@ class _Joiner:
         added: list[Found] = []
         for n, marked in enumerate(self.marked):
             if owners[n] is None:
-                owners[n] = self._beside(n, marked) or self._same(n, marked, owners)
+                owners[n] = self._beside(marked) or self._same(n, marked, owners)
             if owners[n] is None and (loose := self._loose(n, marked, owners)):
                 added.append((loose, (marked.first, marked.last), True))
                 owners[n] = Said(loose, marked.first, marked.last, True)
@@ -96,38 +96,42 @@ class _Joiner:
     def _is_apart(self, said: Said, marked: Marked) -> bool:
         return not marked.first <= said.draft.cue < marked.last
 
-    def _beside(self, n: int, marked: Marked) -> Said | None:
+    def _beside(self, marked: Marked) -> Said | None:
         """The cue that stands after or before the quoted words."""
         if not self._is_speech(marked, SPEECH_WORDS - 2):
             return None
         at = bisect_right(self.cues, marked.last - 1)
         for said in self.quoting[at : at + 2]:
             cue = said.draft.cue
-            if cue - marked.last <= REACH and self._is_free(said, n) and self._linked(marked.last, cue):
+            if cue - marked.last <= REACH and self._is_free(said, marked) and self._follows(marked, cue):
                 said.take(marked)
                 return said
         at = bisect_right(self.cues, marked.first - 1)
         for said in reversed(self.quoting[max(0, at - 2) : at]):
             cue = said.draft.cue
-            if (
-                marked.first - cue <= REACH
-                and self._is_free(said, n)
-                and self._linked(cue, marked.first, True)
-            ):
+            if marked.first - cue <= REACH and self._is_free(said, marked) and self._leads(cue, marked):
                 said.take(marked)
                 return said
         return None
 
-    def _is_free(self, said: Said, n: int) -> bool:
-        """Whether the cue can still bring in quoted words: outside all of them, with no other content."""
-        return said.draft.cue not in self.inside and (said.direct or said.first >= said.last)
-
-    def _linked(self, first: int, last: int, leads: bool = False) -> bool:
-        """Whether no sentence ends between the tokens; a lead-in ends with a colon or comma."""
-        between = range(first, last)
-        if any(self.tree.lower[t] in (".", ";", "!", "?") or t in self.inside for t in between):
+    def _is_free(self, said: Said, marked: Marked) -> bool:
+        """Whether the cue can still bring in quoted words: in the same paragraph, with no other content."""
+        cue = said.draft.cue
+        if cue in self.inside or bisect_right(self.zones, self.parsed.starts[cue]) - 1 != self._zone(marked):
             return False
-        return not leads or self.tree.lower[last - 1] in (":", ",") or last - first <= 2
+        return said.first >= said.last or (said.first in self.inside and said.last - 1 in self.inside)
+
+    def _follows(self, marked: Marked, cue: int) -> bool:
+        """Whether the cue stands behind the quoted words in their sentence; a stop in them ends it."""
+        return self.tree.lower[marked.last - 2] != "." and not self._is_parted(marked.last, cue)
+
+    def _leads(self, cue: int, marked: Marked) -> bool:
+        """Whether the cue leads to the quoted words: right before them, or up to a colon or comma."""
+        near = marked.first - cue <= 2 or self.tree.lower[marked.first - 1] in (":", ",")
+        return near and not self._is_parted(cue, marked.first)
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        return any(self.tree.lower[t] in (".", ";", "!", "?") or t in self.inside for t in range(first, last))
 
     def _zone(self, marked: Marked) -> int:
         return bisect_right(self.zones, marked.start) - 1

@@ -9,7 +9,7 @@ from dateline.language.tree import Tree
 SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
 RELATIVE = frozenset({"WDT", "WP"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
-LOOSE = frozenset({"punct", "cc", "preconj"})
+STOPS = frozenset(",;:.-–—")
 MAX_CLIMB = 6
 
 
@@ -23,10 +23,12 @@ class Speaker:
 
 
 def trim(tree: Tree, first: int, last: int) -> tuple[int, int]:
-    """`[first, last)` without commas, dashes and conjunctions at its start and stops at its end."""
-    while first < last and (tree.lower[first] in ",;:.-–—" or tree.dep[first] == "cc"):
+    """`[first, last)` without commas, dashes and conjunctions at its start and stops at its end; a
+    conjunction that opens a sentence stays."""
+    opens = first
+    while first < last and (tree.lower[first] in STOPS or (tree.dep[first] == "cc" and first > opens)):
         first += 1
-    while first < last and tree.lower[last - 1] in ",;:.-–—":
+    while first < last and (tree.lower[last - 1] in STOPS or tree.dep[last - 1] == "cc"):
         last -= 1
     return first, last
 
