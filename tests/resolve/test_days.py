@@ -263,6 +263,37 @@ EVENTS = [
         False,
     ),
     ("The presidents of Russia and Turkey will meet next month.", "meet", "2015-12-01", "2015-12-31", False),
+    ("Government forces began shelling the city on Sunday.", "began", "2015-11-22", None, False),
+    (
+        "Two rival groups extended their truce to allow aid deliveries on Friday.",
+        "extended",
+        "2015-11-20",
+        None,
+        False,
+    ),
+    ("Nine soldiers were killed when a mine exploded on Monday.", "killed", "2015-11-23", None, False),
+    ("Last month's explosion may be linked to the group.", "explosion", "2015-10-01", "2015-10-31", True),
+    ("The attack by rebels last week drew no response.", "attack", "2015-11-16", "2015-11-22", False),
+    ("An ambush that killed six soldiers on Sunday was filmed.", "ambush", "2015-11-22", None, False),
+    ("The government plans to expel the envoy on Friday.", "plans", "2015-11-24", None, False),
+    ("The government plans to expel the envoy on Friday.", "expel", "2015-11-27", None, False),
+    ("The group began raising funds in July and holds the town.", "holds", "2015-11-24", None, False),
+    ("Six men were shot in Aden on Sunday, police said.", "said", "2015-11-24", None, False),
+    ("Rebels freed two hostages, kidnapped in 2012, on Sunday.", "freed", "2015-11-22", None, False),
+    (
+        "Rebels freed two hostages, kidnapped in 2012, on Sunday.",
+        "kidnapped",
+        "2012-01-01",
+        "2012-12-31",
+        True,
+    ),
+    (
+        "Israel and Hamas agreed on a truce that took effect on Wednesday.",
+        "agreed",
+        "2015-11-24",
+        None,
+        False,
+    ),
 ]
 
 

@@ -24,6 +24,7 @@ HISTORICAL = dt.timedelta(days=7)
 _FINENESS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "attr", "dative", "oprd", "conj", "appos", "acomp")
 _INNER = ("xcomp", "advcl", "ccomp", "pcomp", "conj", "acl", "parataxis", "dep")
+_AUX = ("aux", "auxpass", "prt")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -62,11 +63,15 @@ def event_days(parsed: Parsed, head: int, times: Sequence[Time]) -> When:
     anchors = _anchors(parsed, parsed.sentence_of[head], times)
     path = list(_path(trigger))
     open_end = path[-1][2]
-    for node, why, _ in path:
-        if (anchor := _at(node, anchors, trigger)) and (found := _when(parsed, anchor, anchors, tense, why)):
-            return found
-    if open_end and tense != AHEAD:
-        before = [a for a in anchors if a.time.last <= head and not a.own and a.time.first_day]
+    now = tense == PRESENT and trigger.tag_ in ("VBZ", "VBP")
+    for node, why, _ in path[:1] if now else path:
+        if anchor := _at(node, anchors, trigger):
+            # A noun's own time decides whatever its clause's tense ("last month's blast may be linked").
+            free = node.i == trigger.i and (trigger.pos_ == "NOUN" or tense == AHEAD)
+            if found := _when(parsed, anchor, anchors, tense, why, free):
+                return found
+    if open_end and not now and tense != AHEAD and not is_speech(trigger):
+        before = [a for a in anchors if a.time.last <= head and not a.own and _leads(a, trigger)]
         if before and (found := _when(parsed, before[-1], anchors, tense, "time in the same sentence")):
             return found
         if not anchors and (found := _told_before(parsed, trigger, times)):
@@ -85,6 +90,11 @@ def _tense(trigger: Token) -> int:
     ):
         return AHEAD
     return way(trigger)
+
+
+def _leads(anchor: _Anchor, trigger: Token) -> bool:
+    """Whether a time stands by itself or with the sentence's main verb: all of it is told under it."""
+    return anchor.token is None or anchor.token.i == trigger.sent.root.i
 
 
 def _anchors(parsed: Parsed, sentence: int, times: Sequence[Time]) -> list[_Anchor]:
@@ -159,53 +169,102 @@ def _shares(node: Token, above: Token, label: str) -> bool:
 
 
 def _at(node: Token, anchors: list[_Anchor], trigger: Token) -> _Anchor | None:
-    """The finest time that modifies the token, or what shares its time with it.
+    """The finest time that modifies the token, or else what shares its time with it, nearest first."""
+    for ring in _rings(node, anchors, trigger):
+        if ring:
+            return min(ring, key=lambda a: (_FINENESS[a.time.precision], abs(a.time.first - trigger.i)))
+    return None
 
-    After the token itself come, for a verb, the verbs joined to it, its objects, and the subject
-    that has a day of its own ("Monday's bombing wounded nine").
-    """
-    rings: list[Sequence[_Anchor]] = [[a for a in anchors if a.token is not None and a.token.i == node.i]]
+
+def _rings(node: Token, anchors: list[_Anchor], trigger: Token) -> Iterator[list[_Anchor]]:
+    if not anchors:
+        return
+    at: dict[int, list[_Anchor]] = {}
+    for anchor in anchors:
+        if anchor.token is not None:
+            at.setdefault(anchor.token.i, []).append(anchor)
+    yield at.get(node.i, [])
     if node.pos_ in ("VERB", "AUX"):
-        parts = {t.i for t in node.children if t.dep_ in ("aux", "auxpass", "prt")}
-        joined = {t.i for t in node.rights if t.dep_ == "conj" and t.i != trigger.i and not _has_subject(t)}
-        subjects = {t.i for t in node.lefts if t.dep_ in ("nsubj", "nsubjpass")}
-        rings.append([a for a in anchors if a.token is not None and a.token.i in parts])
-        rings.append([a for a in anchors if a.token is not None and a.token.i in joined])
-        if node.lemma_ not in signals()["about"] and not is_speech(node):
-            rings.append(
-                [a for a in anchors if a.token is not None and not a.own and _object_of(a.token, node)]
-            )
-            rings.append([a for a in anchors if a.token is not None and a.token.i in subjects])
-    ring = next((ring for ring in rings if ring), None)
-    if ring is None:
-        return None
-    return min(ring, key=lambda a: (_FINENESS[a.time.precision], abs(a.time.first - trigger.i)))
+        children = list(node.children)
+        # Times at its auxiliaries, at what it begins or goes on doing, and at verbs joined to it.
+        # A plan is not made on the day of what is planned.
+        begun = () if node.lemma_ in signals()["ahead"] else ("xcomp",)
+        yield [a for t in children if t.dep_ in (*_AUX, *begun) for a in at.get(t.i, [])]
+        yield [
+            a
+            for t in children
+            if t.dep_ == "conj" and t.i > node.i and t.i != trigger.i and not _has_subject(t)
+            for a in at.get(t.i, [])
+        ]
+        # "Were killed when two helicopters crashed in May"; "speaking on Monday, he rejected".
+        yield [a for t in children if t.dep_ == "advcl" and _same_time(t, node) for a in at.get(t.i, [])]
+        speech = is_speech(node)
+        about = node.lemma_ in signals()["about"]
+        yield [
+            a
+            for a in anchors
+            if a.token is not None
+            and not a.own
+            and (a.token.i < node.i or not (speech or about))
+            and _object_of(a.token, node)
+        ]
+        if not speech and not about:
+            yield [a for t in children if t.dep_ in ("nsubj", "nsubjpass") for a in at.get(t.i, [])]
+        yield [a for a in anchors if _misplaced(a, node)]
+    elif node.pos_ in ("NOUN", "PROPN"):
+        yield [a for t in node.rights if t.dep_ == "relcl" and _describes(t) for a in at.get(t.i, [])]
+        yield [a for a in anchors if a.token is not None and not a.own and _object_of(a.token, node)]
+
+
+def _same_time(clause: Token, verb: Token) -> bool:
+    """Whether an adverbial clause is at its verb's time: "when …", or a participle before it."""
+    return any(t.tag_ == "WRB" for t in clause.lefts) or (clause.tag_ == "VBG" and clause.i < verb.i)
+
+
+def _object_of(token: Token, above: Token) -> bool:
+    """Whether a noun hangs on the word above it as object, straight or through prepositions and nouns."""
+    for _ in range(4):
+        if token.i == above.i:
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.dep_ not in ("dobj", "pobj", "prep", "attr", "dative"):
+            return False
+        token = token.head
+    return token.i == above.i
+
+
+def _misplaced(anchor: _Anchor, verb: Token) -> bool:
+    """Whether the parser gave a past time to an infinitive, which looks ahead: it is the main verb's.
+
+    "Two bidders extended their offers to acquire the firm on Friday."
+    """
+    token = anchor.token
+    if token is None or anchor.own or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    for _ in range(5):
+        if token.pos_ == "VERB":
+            break
+        token = token.head
+    if token.tag_ != "VB" or not any(t.tag_ == "TO" for t in token.lefts):
+        return False
+    return token.head.i == verb.i or (token.dep_ in ("acl", "relcl") and token.head.head.i == verb.i)
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a relative clause tells of the noun itself ("the attack that killed six on Monday")."""
+    return any(t.tag_ == "WDT" and t.dep_ in _SUBJECTS for t in verb.lefts)
 
 
 def _has_subject(verb: Token) -> bool:
     return any(t.dep_ in _SUBJECTS for t in verb.lefts)
 
 
-def _object_of(token: Token, verb: Token) -> bool:
-    """Whether a noun is an object of the verb, straight or through one preposition or noun."""
-    for _ in range(4):
-        if token.i == verb.i:
-            return True
-        if token.pos_ in ("VERB", "AUX") or token.dep_ not in (
-            "dobj",
-            "pobj",
-            "prep",
-            "attr",
-            "conj",
-            "dative",
-        ):
-            return False
-        token = token.head
-    return token.i == verb.i
+def _when(
+    parsed: Parsed, anchor: _Anchor, anchors: list[_Anchor], tense: int, why: str, free: bool = False
+) -> When | None:
+    """What a time comes to for an event of that tense; None where it cannot be its time.
 
-
-def _when(parsed: Parsed, anchor: _Anchor, anchors: list[_Anchor], tense: int, why: str) -> When | None:
-    """What a time comes to for an event of that tense; None where it cannot be its time."""
+    `free` says that the time decides though the tense speaks against it.
+    """
     time = anchor.time
     published = parsed.article.date
     if time.first_day is None or time.last_day is None:
@@ -225,14 +284,12 @@ def _when(parsed: Parsed, anchor: _Anchor, anchors: list[_Anchor], tense: int, w
     if before in signals()["toward"] and first > published:
         # A strike called "for Friday" lies ahead though it was called in the past.
         return When(first, last, precision, False, why, time)
-    if tense == AHEAD or (tense == PRESENT and first > published):
-        if last < published and why != "time of the saying":
-            return None
-        if first < published <= last:
-            first = published
-    elif first > published:
+    ahead = tense == AHEAD or (tense == PRESENT and first > published)
+    if not free and ((last < published and why != "time of the saying") if ahead else first > published):
         return None
-    else:
+    if ahead and first < published <= last:
+        first = published
+    elif not ahead and first <= published:
         last = min(last, published)
     return When(first, last, precision, last < published - HISTORICAL, why, time)
 
