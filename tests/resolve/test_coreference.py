@@ -75,7 +75,7 @@ POSSESSED = [
     (
         "The president of Ghana, John Mensah, met his Ivorian counterpart.",
         "his Ivorian counterpart",
-        "CIV GOV -",
+        "CIV GOV Alassane Ouattara",
     ),
 ]
 
@@ -89,7 +89,7 @@ NOUNS = [
     ("Colombian rebels held a mayor. The rebels freed him.", "The rebels", "COL REB -"),
     ("Soldiers from Chad entered Libya. The soldiers shot a man.", "The soldiers", "TCD MIL -"),
     ("Nigerian police arrested 12 men in Ghana. Police gave no details.", "Police", "NGA COP -"),
-    ("Japan's prime minister visited Seoul. The premier met students.", "The premier", "JPN GOV -"),
+    ("Japan's prime minister visited Seoul. The premier met students.", "The premier", "JPN GOV Shinzo Abe"),
     ("A Chinese court freed a Dane. The court gave no reason.", "The court", "CHN JUD -"),
     ("The government of Peru wrote to Chile. The government wants talks.", "The government", "PER GOV -"),
     ("Hezbollah shelled Israel. The group said it would go on.", "The group", "LBN REB Hezbollah"),
@@ -129,7 +129,7 @@ PAIRS = [
     (
         "The Polish president and the Czech premier met. The two leaders signed a pact.",
         "The two leaders",
-        "POL GOV - + CZE GOV -",
+        "POL GOV Andrzej Duda + CZE GOV Bohuslav Sobotka",
     ),
     (
         "President Marc Dubois of France met Kenji Mori, the Japanese premier. The two men spoke.",
@@ -169,8 +169,8 @@ def test_reference(text: str, phrase: str, expected: str, parse_text: Parse) -> 
     ("text", "phrase", "speaker", "expected"),
     [
         ('"We will act," said Ana Costa, Brazil\'s energy minister.', "We", "Costa", "BRA GOV Ana Costa"),
-        ('"I am ready," the Czech premier said.', "I", "premier", "CZE GOV -"),
-        ('"This is our land," the Czech premier said.', "our", "premier", "CZE GOV -"),
+        ('"I am ready," the Czech premier said.', "I", "premier", "CZE GOV Bohuslav Sobotka"),
+        ('"This is our land," the Czech premier said.', "our", "premier", "CZE GOV Bohuslav Sobotka"),
         ('"We will act," a letter said.', "We", None, ""),
     ],
 )

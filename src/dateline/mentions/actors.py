@@ -15,7 +15,7 @@ from dateline.language.parsed import Parsed
 from dateline.mentions.actor_names import NameHit, name_hits
 
 MentionKind = Literal["name", "nominal", "pronoun"]
-How = Literal["mod", "poss", "of", "in"]
+How = Literal["mod", "poss", "of", "in", "near"]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Dependents before a noun that are part of its phrase.
@@ -128,8 +128,18 @@ class _Finder:
         first = min(first, name_first)
         label = head.ent_type_ if name_last > name_first else ""
         role, role_first = self._role(first, name_first, name_last, last)
-        part = self._part(head) if named is None else None
         kind: MentionKind = "name" if name_last > name_first else "nominal"
+        part = self._part(head) if named is None else None
+        if (
+            role is None
+            and name_last == name_first
+            and head.lemma_.lower() in self.words.things
+            and i > first
+        ):
+            # "a police helicopter": the police's.
+            role, role_first = self._role(first, i, i, i)
+        elif role is not None and kind == "nominal" and role_first == i > first:
+            role = self._inner(role, first, head)
         if kind == "nominal" and role is None and part is None and not self._refers(head):
             return None
         covered = range(name_first, name_last)
@@ -182,7 +192,7 @@ class _Finder:
         hit = self.hits.get(i)
         if hit is not None and hit.last > i:
             return hit.first, hit.last, hit
-        if head.pos_ != "PROPN" or head.ent_type_ not in (*NAMED, ""):
+        if head.ent_type_ not in (*NAMED, "") or not self._proper(head):
             return i, i, None
         begin, end = i, i + 1
         if head.ent_type_:
@@ -192,6 +202,8 @@ class _Finder:
                 begin -= 1
             while head.ent_type_ == "ORG" and end < len(self.doc) and self._goes_on(end):
                 end += 1
+            if end > i + 1 and self.doc[end - 1].tag_ == "POS":
+                end -= 1
         else:
             while begin > first and self.doc[begin - 1].pos_ == "PROPN" and begin - 1 not in self.hits:
                 begin -= 1
@@ -200,6 +212,13 @@ class _Finder:
         if self.book.role(self.words_at(begin, end)) is not None:
             return i, i, None
         return begin, end, None
+
+    def _proper(self, head: Token) -> bool:
+        """A proper noun, or the last name of a known person that the tagger takes for a common one."""
+        if head.pos_ == "PROPN":
+            return True
+        word = self.written[head.i]
+        return head.pos_ in ("NOUN", "ADJ", "X") and word.istitle() and bool(self.book.people_called(word))
 
     def words_at(self, first: int, last: int) -> list[str]:
         """The words of tokens `[first, last)` in small letters, but as written where all in capitals."""
@@ -243,6 +262,10 @@ class _Finder:
                 role = self.book.role([*self.lower[begin : end - 1], lemma])
                 if role is not None:
                     return role, begin
+        if name_last > name_first and name_first > first:
+            word = self.lower[name_first - 1]
+            if word in self.words.staff:
+                return Role(word, None, title=True), name_first - 1
         if name_last > name_first:
             # A name may say its kind: "the Ghana Farmers' Union", "Bolivian National Police".
             stop = next((i for i in range(name_first + 1, name_last) if self.lower[i] == "of"), name_last)
@@ -251,6 +274,16 @@ class _Finder:
                 if role is not None:
                     return role, name_first
         return None, end
+
+    def _inner(self, role: Role, first: int, head: Token) -> Role:
+        """The role with the sector of what those who merely belong belong to: "army officer"."""
+        if head.lemma_.lower() not in self.words.staff:
+            return role
+        inner, begin = self._role(first, head.i, head.i, head.i)
+        if inner is None or inner.sector is None or begin == head.i:
+            return role
+        noun = f"{inner.noun} {role.noun}"
+        return Role(noun, inner.sector, inner.other_sectors, role.office, inner.code, role.title)
 
     def _refers(self, head: Token) -> bool:
         lemma = head.lemma_.lower()
@@ -273,7 +306,7 @@ class _Finder:
         return None
 
     def _hints(self, head: Token, first: int, end: int, covered: range) -> Iterator[Hint]:
-        """What tells whose the actor is: names before the head, the possessor, `of`, then `in`."""
+        """What tells whose the actor is: names before the head, the possessor, `of`, `in`, what is near."""
         seen: set[int] = set()
         poss = next((c for c in head.lefts if c.dep_ == "poss"), None)
         if poss is None:
@@ -307,6 +340,16 @@ class _Finder:
                 for inner in child.rights:
                     if inner.dep_ == "pobj" and child.lower_ in self.words.whose:
                         yield Hint(how, self.hits.get(inner.i), inner.i)
+
+        after = self.doc[end + 1] if end + 1 < len(self.doc) else head
+        if (
+            after.dep_ == "prep"
+            and after.lower_ == "in"
+            and after.head.i < after.i
+            and after.head.i != head.i
+        ):
+            # "killed 20 people in Paris": the parser may hang the place on the verb.
+            yield from (Hint("near", self.hits.get(c.i), c.i) for c in after.rights if c.dep_ == "pobj")
 
     def _under(self, i: int, top: Token) -> bool:
         return top.left_edge.i <= i <= top.right_edge.i

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from spacy.tokens import Token
 
+from dateline.knowledge.actors.book import fold
 from dateline.knowledge.actors.entries import Form, Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
-from dateline.resolve.actors_referents import Referent
+from dateline.resolve.actors_referents import STATE, Referent
 
-# A president or general of whom nothing else is told is the state's that the article is about.
-STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+# How alike (difflib's ratio) two spellings of a first name are.
+ALIKE = 0.7
 # "Chirac was mayor" tells what he is no more.
 PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -203,6 +205,7 @@ class Names:
             referent.code = owners[0].code
         elif referent.code is None:
             referent.code = role.code
+            # A president or general of whom nothing else is told is the state's that the article is about.
             if referent.code is None and role.title and role.sector in STATE and not said.owned:
                 referent.code = self._memory.only_country()
         if sector is not None and (titled or role.title or referent.sector in (None, "UNK")):
@@ -232,7 +235,12 @@ class Names:
 
 def _initials_agree(words: Sequence[str], name: str) -> bool:
     """ "G. W. Bush" may be George W. Bush, and Aleksandr an Alexander; Laura Bush is neither."""
-    return len(words) == 1 or words[0][:1] == name[:1]
+    if len(words) == 1:
+        return True
+    first, known = fold(words[0]).rstrip("."), fold(name.split()[0])
+    if first[:1] != known[:1]:
+        return False
+    return len(first) == 1 or SequenceMatcher(None, first, known).ratio() >= ALIKE
 
 
 def _is_person(mention: ActorMention) -> bool:

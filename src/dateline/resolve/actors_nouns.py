@@ -37,11 +37,14 @@ class Nouns:
             earlier = self._earlier(mention, lemma, classes)
             if earlier is not None:
                 return (earlier,)
-        if mention.role is None and (not owners or lemma not in self._words.staff | self._words.members):
+        if mention.role is None and (not owners or not self._belongs(lemma)):
             return ()
         if len(owners) > 1 and not all(o.kind is Kind.COUNTRY for o in owners):
             owners = owners[:1]
         return distinct(self._kind(mention, lemma, owner) for owner in (owners or (None,)))
+
+    def _belongs(self, lemma: str) -> bool:
+        return lemma in self._words.staff or lemma in self._words.members or lemma in self._words.things
 
     def _kind(self, mention: ActorMention, lemma: str, owner: Referent | None) -> Referent:
         """The referent for a title or a kind of people, of an owner where one is told."""
@@ -199,7 +202,7 @@ class Nouns:
         if role is None or not role.title or owner.code is None or mention.former:
             return None
         found = self._person(mention, lemma, role, owner.code)
-        if found is not None or day is None or not mention.definite:
+        if found is not None or day is None or not mention.definite or role.office not in self._words.sole:
             return found
         holders: list[Known] = []
         for known in self._memory.book.people_of(owner.code):

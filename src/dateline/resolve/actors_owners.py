@@ -12,6 +12,7 @@ from dateline.resolve.coreference import distinct
 
 # Stands beside any other sector (PLOVER manual, "Partially recognized (disputed) entities").
 PARTIAL = "PRE"
+PLACED = frozenset({"in", "near"})
 
 
 class Owners:
@@ -59,7 +60,7 @@ class Owners:
             modifiers += self._town_before(mention)
         countries = [r for r in modifiers if r.kind is Kind.COUNTRY]
         rest = [r for r in modifiers if r.kind is not Kind.COUNTRY]
-        for how in ("poss", "of", "in"):
+        for how in self._ways(mention):
             if modifiers and not all(r.kind is Kind.PEOPLE and r.code is None for r in modifiers):
                 break
             if how == "of" and self._doc[mention.head].lemma_.lower() in self._words.against:
@@ -79,6 +80,13 @@ class Owners:
         if not countries and not modifiers:
             return self._shared(mention)
         return distinct(countries)
+
+    def _ways(self, mention: ActorMention) -> tuple[str, ...]:
+        """The kinds of hints that count: what is only near says nothing of those who may be guests."""
+        role = mention.role
+        if role is None or role.title or role.sector == "GOV":
+            return ("poss", "of", "in")
+        return ("poss", "of", "in", "near")
 
     def _people_before(self, mention: ActorMention) -> list[Referent]:
         """People by whose name the actor goes: "the Bush administration"."""
@@ -116,7 +124,7 @@ class Owners:
 
     def _hinted(self, head: int, how: str) -> Referents:
         found = self._memory.resolve(head)
-        if found and how != "in":
+        if found and how not in PLACED:
             return found
         known = [self._memory.book.country(r.code) for r in found]
         if any(known):
@@ -127,7 +135,7 @@ class Owners:
             if country is not None:
                 return (self._memory.of_known(country),)
         token = self._doc[head]
-        if how == "in" or token.pos_ == "PROPN":
+        if how in PLACED or token.pos_ == "PROPN":
             # "in the Tunisian town of Sousse": the country is told inside the phrase.
             for i in range(token.left_edge.i, min(token.right_edge.i + 1, head + 6)):
                 hit = self._memory.hits.get(i)

@@ -45,4 +45,25 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
                 start=place.start,
                 end=place.end,
             )
+    return _by_words(text, book)
+
+
+def _by_words(text: str, book: ActorBook) -> Entity | None:
+    """What the words alone say where the parser sees no noun phrase: the longest title or kind, the last one."""
+    words = text.split()
+    spans = (
+        (i, j) for n in range(len(words), 0, -1) for i in range(len(words) - n, -1, -1) for j in (i + n,)
+    )
+    for first, last in spans:
+        role = book.role(words[first:last])
+        if role is not None and role.sector is not None:
+            return Entity(
+                code=role.code,
+                sector=role.sector,
+                other_sectors=list(role.other_sectors),
+                entity_text=text.strip(),
+                office=role.office,
+                start=0,
+                end=len(text),
+            )
     return None

@@ -12,6 +12,8 @@ from dateline.record import Entity
 
 FORMER = "ELI"
 UNKNOWN = "UNK"
+# The sectors that a state's officials hold.
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ def known_referent(number: int, known: Known, day: dt.date | None) -> Referent:
     )
     if known.kind is Kind.PERSON and not holds:
         if day is None or any(t.end and t.end < day for t in known.terms):
-            referent.former()
+            if term.sector in STATE:
+                referent.former()
             referent.office = term.office
         else:
             referent.sector, referent.other_sectors = None, ()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dateline.knowledge.tables import read_mapping, read_table
 
-BELONGING = ("part", "staff", "member", "peer", "against", "anyone")
+BELONGING = ("part", "staff", "member", "peer", "thing", "against", "anyone")
 CLASSES = ("country", "group", "man", "woman", "chief", "pair-person", "pair-country", "pair-any")
 
 
@@ -32,6 +32,7 @@ class Reference:
     staff: frozenset[str]
     members: frozenset[str]
     peers: frozenset[str]
+    things: frozenset[str]
     against: frozenset[str]
     anyone: frozenset[str]
     nouns: dict[str, frozenset[str]]
@@ -39,6 +40,7 @@ class Reference:
     whose: dict[str, str]
     plurals: frozenset[str]
     chiefs: frozenset[str]
+    sole: frozenset[str]
     descent: frozenset[str]
 
 
@@ -79,6 +81,7 @@ def reference() -> Reference:
         staff=frozenset(belonging["staff"]),
         members=frozenset(belonging["member"]),
         peers=frozenset(belonging["peer"]),
+        things=frozenset(belonging["thing"]),
         against=frozenset(belonging["against"]),
         anyone=frozenset(belonging["anyone"]),
         nouns={noun: frozenset(classes) for noun, classes in nouns.items()},
@@ -86,6 +89,7 @@ def reference() -> Reference:
         whose=dict(read_mapping("reference", "prepositions.tsv")),
         plurals=_words("plurals.tsv", "noun"),
         chiefs=_words("chiefs.tsv", "office"),
+        sole=_words("sole_offices.tsv", "office"),
         descent=_words("descent.tsv", "word"),
     )
 
