@@ -11,11 +11,11 @@ from dateline.mentions.speech_spans import (
     agent,
     is_passive,
     phrase,
+    resumed,
     speaker,
     subject,
     trim,
     verb_span,
-    without_case,
 )
 
 LINKS = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr"})
@@ -83,6 +83,8 @@ def _verb(tree: Tree, verb: int, options: tuple[Cue, ...]) -> Draft | None:
     found = _complement(tree, verb, options, passive)
     if found is not None:
         cue, content, last = found
+        if "raise" in cue.takes:
+            who = None
         return Draft(verb, (span[0], max(span[1], last)), cue.kind, who, content, quoting)
     if not quoting:
         return None
@@ -169,7 +171,7 @@ def _resumes(tree: Tree, verb: int, clauses: list[int], last: int) -> int:
             if t <= verb or t >= last or tree.lemma[t] not in known or tree.pos[t] != "VERB":
                 continue
             start = tree.edges(t)[0]
-            if tree.dep[t] == "conj" and tree.tag[t] == tree.tag[verb] and subject(tree, t) is None:
+            if resumed(tree, t) == verb:
                 last = min(last, start)
             elif tree.dep[t] == "advcl" and tree.tag[t] == "VBG" and tree.lower[start - 1] == "," and t == start:
                 last = min(last, start)
@@ -250,7 +252,7 @@ def _noun(tree: Tree, noun: int, options: tuple[Cue, ...]) -> Draft | None:
 def _owner(tree: Tree, noun: int) -> Speaker | None:
     """Who a noun of speech belongs to: possessor, "by", or the subject of the verb it is object of."""
     for c in tree.kids(noun, "poss"):
-        return Speaker(c, *without_case(tree, *phrase(tree, c)))
+        return Speaker(c, *phrase(tree, c))
     for by in tree.children[noun]:
         if tree.dep[by] in ("prep", "agent") and tree.lower[by] in ("by", "from"):
             for c in tree.kids(by, "pobj"):
@@ -265,11 +267,12 @@ def _adjective(tree: Tree, adjective: int, options: tuple[Cue, ...]) -> Draft | 
     copula = tree.head[adjective]
     if tree.dep[adjective] != "acomp":
         return None
-    for c in tree.children[adjective]:
+    for c in (*tree.children[adjective], *tree.kids(copula, "ccomp")):
         if c < adjective:
             continue
         what = "clause" if tree.dep[c] == "ccomp" else "inf" if tree.dep[c] == "xcomp" else tree.lower[c]
         if cue := _choose(options, what):
+            who = None if "impersonal" in cue.takes else speaker(tree, copula)
             below = [c] if tree.dep[c] != "prep" else tree.kids(c, "pobj", "pcomp")
             if below:
                 first = verb_span(tree, copula)[0]
@@ -277,7 +280,7 @@ def _adjective(tree: Tree, adjective: int, options: tuple[Cue, ...]) -> Draft | 
                     adjective,
                     (first, adjective + 1),
                     cue.kind,
-                    speaker(tree, copula),
+                    who,
                     _hull(tree, below),
                     quoting=False,
                 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.language.tree import Tree
+from dateline.language.tree import NOMINAL, Tree
+from dateline.mentions.speech_cues import cues
 
 SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
 RELATIVE = frozenset({"WDT", "WP"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acl", "ccomp", "dep"})
 STOPS = frozenset(",;:.-–—")
 MAX_CLIMB = 6
 
@@ -34,16 +36,23 @@ def trim(tree: Tree, first: int, last: int) -> tuple[int, int]:
 
 
 def phrase(tree: Tree, head: int, without: int | None = None) -> tuple[int, int]:
-    """The tokens of a noun phrase, cut off before the clause headed by `without`."""
-    tokens = {head}
+    """The tokens of a noun phrase, cut off before the clause headed by `without`.
+
+    Words of time that the parser hangs on a name stay out ("Ms Mbeki last week said"); the comma that
+    closes an insertion before a verb stays in ("Ms Mbeki, a lawyer, said").
+    """
+    first, last = head, head + 1
     level = [head]
     while level:
-        level = [c for t in level for c in tree.children[t] if c != without]
-        tokens.update(level)
-    first, last = trim(tree, min(tokens), max(tokens) + 1)
+        level = [c for t in level for c in tree.children[t] if c != without and tree.dep[c] != "npadvmod"]
+        if level:
+            first, last = min(first, *level), max(last, *(c + 1 for c in level))
     if without is not None and first <= without < last:
         first, last = (first, without) if head < without else (without + 1, last)
-        first, last = trim(tree, first, last)
+    first, last = trim(tree, first, last)
+    closes = last < len(tree) and tree.lower[last] == "," and "," in tree.lower[first:last]
+    if closes and without is None and tree.dep[head] in SUBJECT and tree.head[head] > last:
+        last += 1
     return first, last
 
 
@@ -53,9 +62,12 @@ def subject(tree: Tree, verb: int) -> int | None:
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
-    """Whether the verb is in the passive, a bare participle with "by" included."""
+    """Whether the verb is in the passive, a bare participle included."""
     labels = {tree.dep[c] for c in tree.children[verb]}
-    return "nsubjpass" in labels or "auxpass" in labels or ("agent" in labels and "nsubj" not in labels)
+    if "nsubjpass" in labels or "auxpass" in labels:
+        return True
+    bare = tree.tag[verb] == "VBN" and tree.dep[verb] in ("acl", "advcl") and "aux" not in labels
+    return "nsubj" not in labels and (bare or "agent" in labels)
 
 
 def agent(tree: Tree, verb: int) -> Speaker | None:
@@ -74,28 +86,41 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
         if own is not None:
             if tree.tag[own] in RELATIVE:
                 return Speaker(_antecedent(tree, at), *phrase(tree, own))
-            if tree.lower[own] == "it" and at == verb and tree.dep[own] == "nsubjpass":
-                return None
             return Speaker(own, *phrase(tree, own))
         above, label = tree.head[at], tree.dep[at]
         if above == at:
             return None
         if at != verb and is_passive(tree, at) and (by := agent(tree, at)):
             return by
-        if (
-            label in ("acl", "relcl")
-            and tree.tag[at] == "VBG"
-            and tree.pos[above] in ("NOUN", "PROPN", "PRON")
-        ):
-            return Speaker(above, *phrase(tree, above, at))
-        if label == "xcomp" and (objects := tree.kids(above, "dobj")) and objects[0] < at:
+        if label == "acl" and tree.tag[at] == "VBG" and tree.pos[above] in NOMINAL:
+            if tree.lemma[above] not in cues()["document"] or tree.dep[above] != "dobj":
+                return Speaker(above, *phrase(tree, above, at))
+        elif label == "xcomp" and tree.tag[at] != "VBG" and (objects := tree.kids(above, "dobj")):
             return Speaker(objects[0], *phrase(tree, objects[0], at))
-        if label not in ("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "ccomp", "dep"):
+        elif label == "conj" and (first := resumed(tree, at)) is not None:
+            above = first
+        elif label not in CLIMBS:
             return None
         if owner := next(iter(tree.kids(above, "poss")), None):
-            return Speaker(owner, *without_case(tree, *phrase(tree, owner)))
+            return Speaker(owner, *phrase(tree, owner))
         at = above
     return None
+
+
+def resumed(tree: Tree, verb: int) -> int | None:
+    """The cue that a coordinated cue goes on with, where the parser joined it to what is said.
+
+    "He said that talks were over and blamed Iran": "blamed" has no subject and the form of "said",
+    while the verb it is joined to has another form, is a copula, or it is "said" once more.
+    """
+    inner = tree.head[verb]
+    outer = tree.head[inner]
+    if tree.dep[verb] != "conj" or tree.dep[inner] != "ccomp" or subject(tree, verb) is not None:
+        return None
+    if tree.tag[outer] != tree.tag[verb] or not outer < inner or tree.lemma[outer] not in cues()["verb"]:
+        return None
+    other = tree.tag[inner] != tree.tag[verb] or tree.pos[inner] == "AUX"
+    return outer if other or tree.lemma[verb] == tree.lemma[outer] else None
 
 
 def _antecedent(tree: Tree, verb: int) -> int:
@@ -104,11 +129,6 @@ def _antecedent(tree: Tree, verb: int) -> int:
         if tree.dep[at] == "relcl":
             return tree.head[at]
     return subject(tree, verb) or verb
-
-
-def without_case(tree: Tree, first: int, last: int) -> tuple[int, int]:
-    """A possessor's phrase without its "'s"."""
-    return (first, last - 1) if last - first > 1 and tree.tag[last - 1] == "POS" else (first, last)
 
 
 def verb_span(tree: Tree, verb: int) -> tuple[int, int]:
