@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -87,6 +88,14 @@ EVENTS = [
         "Mogadishu",
     ),
     ("Kenya is on alert. Three bombs exploded in the capital.", "exploded", "", "Nairobi"),
+    ("A bomb at a market in Baghdad's Sadr City killed 30 people.", "bomb", "", "Sadr City"),
+    ("Gunmen attacked the village of Zumbaro, near Maiduguri.", "attacked", "Gunmen", "Zumbaro"),
+    ("Rebels withdrew from Homs under a truce.", "withdrew", "Rebels", "Homs"),
+    ("A court in Cairo jailed 11 people over a riot in Port Said.", "jailed", "11 people", "Cairo"),
+    ("A court in Cairo jailed 11 people over a riot in Port Said.", "riot", "", "Port Said"),
+    ("Ukraine accused Russia of shelling Avdiivka.", "shelling", "Russia", "Avdiivka"),
+    ("Kenya's president visited Rwanda in May.", "visited", "Kenya's president", "Rwanda"),
+    ("Warships patrolled off the Libyan coast.", "patrolled", "Warships", "Libya"),
 ]
 
 
@@ -107,3 +116,80 @@ def test_event_place(parse_text: Parse, text: str, trigger: str, who: str, expec
     else:
         assert place is not None
         assert expected in (place.extracted_place, place.resolved_place), (place, why)
+
+
+# (text, place as written, its country's code, its region, resolution)
+SENSES = [
+    ("Fighting went on in Paris on Friday.", "Paris", "FRA", "Île-de-France", 4),
+    ("He was born in Paris, Texas.", "Paris", "USA", "Texas", 4),
+    ("The fire began in Springfield, Ill., on Monday.", "Springfield", "USA", "Illinois", 4),
+    ("Police in Birmingham, Alabama, arrested a man.", "Birmingham", "USA", "Alabama", 4),
+    ("The parade in Dublin drew crowds from across Ohio. Columbus sent a band.", "Dublin", "USA", "Ohio", 4),
+    ("Georgia and Russia broke off relations; Abkhazia stayed calm.", "Georgia", "GEO", None, 1),
+    ("A jury in Atlanta, Georgia, acquitted him.", "Georgia", "USA", "Georgia", 2),
+    ("Rebels hold most of Latakia province.", "Latakia", "SYR", "Latakia", 2),
+    ("Jets struck Latakia in Syria.", "Latakia", "SYR", "Latakia", 4),
+    ("Syrian troops entered Palmyra.", "Palmyra", "SYR", "Homs", 4),
+    ("A court in Pristina freed him.", "Pristina", "KOS", None, 4),
+    ("Ships met off Greenland.", "Greenland", "DNK", None, 1),
+    ("Crowds filled the streets of Hong Kong.", "Hong Kong", "HKG", None, 1),
+    ("Two rockets were fired from Gaza.", "Gaza", "PSE", None, None),
+    ("The ship sank in the Black Sea.", "Black Sea", None, None, None),
+    ("Leaders from Africa met.", "Africa", None, None, None),
+    ("Crowds gathered in Tahrir Square.", "Tahrir Square", "EGY", None, 5),
+    ("Rebels burned the village of Zumbaro in Somalia.", "Zumbaro", "SOM", None, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "code", "region", "resolution"), SENSES, ids=lambda v: str(v)[:40])
+def test_sense(
+    parse_text: Parse, text: str, name: str, code: str | None, region: str | None, resolution: int | None
+) -> None:
+    parsed = parse_text(text)
+    place = next(p for p in resolve_places(parsed, find_places(parsed)) if p.extracted_place == name)
+    assert place.country_code == code
+    if region is not None:
+        assert place.province == region
+    if resolution is not None:
+        assert place.resolution == resolution
+    assert text[place.start : place.end] == name
+
+
+def test_one_sense_an_article(parse_text: Parse) -> None:
+    text = "Athens, Tenn., has a new mayor.\n\nThe mayor of Athens spoke to reporters in Athens."
+    parsed = parse_text(text)
+    found = [p for p in resolve_places(parsed, find_places(parsed)) if p.extracted_place == "Athens"]
+    assert len(found) == 3
+    assert {p.province for p in found} == {"Tennessee"}
+
+
+def test_same_order_as_the_mentions(parse_text: Parse) -> None:
+    parsed = parse_text("From Lagos he flew to Accra, then to Dakar and Nowherebad.")
+    mentions = find_places(parsed)
+    places = resolve_places(parsed, mentions)
+    assert [(p.start, p.end) for p in places] == [(m.start, m.end) for m in mentions]
+    assert resolve_places(parsed, mentions) == places
+
+
+def test_the_dateline_serves_where_no_place_is_named(parse_text: Parse) -> None:
+    parsed = parse_text("KHARTOUM (dateline)\n\nSoldiers shot four protesters on Sunday.")
+    article = dataclasses.replace(parsed.article, dateline_place="KHARTOUM")
+    here = dataclasses.replace(parsed, article=article)
+    head = next(t.i for t in here.doc if t.text == "shot")
+    place, why = event_place(here, head, [], [])
+    assert place is not None
+    assert (place.resolved_place, place.country_code, why) == ("Khartoum", "SDN", "dateline")
+    assert here.article.text[place.start : place.end] == "KHARTOUM"
+
+
+def test_the_paper_s_country_speaks_for_its_towns(parse_text: Parse) -> None:
+    parsed = parse_text("A fire broke out in Richmond on Monday.")
+    article = dataclasses.replace(parsed.article, url="https://www.example.com.au/news/1")
+    abroad = dataclasses.replace(parsed, article=article)
+    (place,) = resolve_places(abroad, find_places(abroad))
+    assert place.country_code == "AUS"
+
+
+def test_an_event_without_any_place(parse_text: Parse) -> None:
+    parsed = parse_text("The minister resigned.")
+    assert event_place(parsed, 2, [], []) == (None, "")

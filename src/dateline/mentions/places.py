@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.knowledge.gazetteer.index import fold, gazetteer
-from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, not_places
+from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, in_the_news, not_places
 from dateline.language.parsed import Parsed
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6
+# How large a place must be for its name to be taken for it without the tagger's word, and against it.
+LARGE, FAMOUS = 30_000, 100_000
 CONNECTING = frozenset({"-", "of", "the", "and", "al", "el", "de", "la", "on", "'", "upon", "es", "i", "e"})
+TOWARDS = frozenset({"on", "into", "from", "toward", "towards", "over", "across", "through"})
 AT = frozenset({"in", "near", "at", "outside", "around"})
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
@@ -159,14 +162,20 @@ class _Finder:
         for end in reversed(self._run(first)):
             name = self._name(first, end, True)
             if len(name.folded) > 1 and index.has(name.folded):
-                # "Springfield City" of "Springfield City Council" is a city called Springfield.
-                if (
-                    name.folded.endswith(" city")
-                    and fold(index.find_folded(name.folded)[0].name) != name.folded
-                ):
+                if name.folded.endswith(" city") and self._only_city(name):
                     continue
                 return name
         return None
+
+    def _only_city(self, name: _Name) -> bool:
+        """Whether "X City" is a city called X, as in "X City Council"."""
+        index = gazetteer()
+        whole = index.find_folded(name.folded)[0]
+        if fold(whole.name) != name.folded:
+            return True
+        short = [e for e in index.find_folded(name.folded.removesuffix(" city")) if e.group == "P"]
+        follows = name.last < len(self.words) and self.lower[name.last] in beside().body
+        return follows and bool(short) and short[0].population > whole.population
 
     def _abbreviated(self, first: int) -> _Name | None:
         """A region's abbreviation, its last dot perhaps taken for the sentence's."""
@@ -182,7 +191,7 @@ class _Finder:
         return None
 
     def _named_by_kind(self, first: int, known: _Name | None) -> _Name | None:
-        """A road or landmark ("Elm Street", "Highway 82"), where the gazetteer knows no longer name."""
+        """A road or landmark ("Elm Street", "Highway 82") that the gazetteer does not know whole."""
         table, run = beside(), self._run(first)
         reach = known.last if known else first + 1
         if self.lower[first].rstrip(".") in table.road_before and first + 1 < len(self.words):
@@ -191,7 +200,9 @@ class _Finder:
                 return self._made(first, number + 1)
         best = None
         for end in run:
-            if end - first < 2 or any(w in ("and", "of") for w in self.lower[first:end]):
+            if end - first < 2 or not all(
+                self._capital(i) or self.words[i] == "-" for i in range(first, end)
+            ):
                 continue
             word = self.lower[end - 1].rstrip(".")
             if end > reach and (word in table.road or word in table.feature):
@@ -215,9 +226,13 @@ class _Finder:
     def _tagged(self, first: int) -> _Name | None:
         """An entity that the tagger calls a place and the gazetteer does not know, nor a part of it."""
         token = self.parsed.doc[first]
+        table, last = beside(), first + 1
+        if first >= 2 and self.lower[first - 1] == "of" and self.words[first - 2] in table.settlement:
+            while last < len(self.words) and (self._capital(last) or self.words[last] == "-"):
+                last += 1
+            return self._made(first, last)
         if token.ent_type_ not in ("GPE", "LOC") or token.ent_iob_ != "B":
             return None
-        table, last = beside(), first + 1
         while last < len(self.words) and self.parsed.doc[last].ent_iob_ == "I":
             last += 1
         while last > first + 1 and self.lower[last - 1] in ("'s", "’s", "'", "’"):
@@ -254,6 +269,7 @@ class _Finder:
             return False
         located = (
             before in AT
+            or (before == "of" and first >= 2 and lower[first - 2] in table.place)
             or before in table.place
             or followed
             or after in table.kind
@@ -270,7 +286,10 @@ class _Finder:
             return False
         if "" in tagged and single and self.parsed.doc[first].tag_ not in ("NNP", "NNPS"):
             return None
-        return True if self._large(name, 10_000 if tagged == {""} else 100_000) else None
+        if name.folded in in_the_news():
+            return True
+        people = LARGE if tagged == {""} or before in TOWARDS else FAMOUS
+        return True if self._large(name, people) else None
 
     def _bears_only_the_name(self, name: _Name, is_place: bool, followed: bool) -> bool:
         """Whether what stands beside makes it a person's, firm's or paper's name."""
@@ -303,13 +322,12 @@ class _Finder:
             return True
         if before == "-" and first >= 2 and self._capital(first - 2) and not is_place and not official:
             return True
-        part = first > 0 and self._capital(first - 1) and not self.parsed.doc[first - 1].is_sent_start
-        return (
-            part
-            and not is_place
-            and before not in table.place
-            and before not in ("the", *AT, "from", "of", "to")
-        )
+        if not first or not self._capital(first - 1) or is_place or before in table.place:
+            return False
+        # Part of a longer name, but a sentence's first word is capital in any case.
+        lead = self.parsed.doc[first - 1]
+        part = not lead.is_sent_start or (lead.tag_ == "NNP" and lead.dep_ == "compound")
+        return part and before not in ("the", *AT, "from", "of", "to")
 
     def _opens(self, name: _Name) -> bool:
         """Whether the name is the paragraph's dateline: in capitals at its beginning, or before a dash."""

@@ -6,10 +6,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from dateline import record
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
-from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, countries
+from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, countries, not_places
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention
 from dateline.resolve.places_events import dateline_place, event_place
@@ -63,6 +64,7 @@ class _Sense:
     folded: str
     mentions: list[int]
     options: list[Entry]
+    unseen: int = 0
     prior: list[float] = field(default_factory=list)
     weight: list[float] = field(default_factory=list)
     hints: set[int] = field(default_factory=set)
@@ -77,7 +79,7 @@ def resolve_places(
     most of the article's places lie in, with that region's coordinates and resolution; where there
     is none, its words alone.
     """
-    senses = _senses(parsed, mentions, weights)
+    senses = [*_senses(parsed, mentions, weights), *_unseen(parsed, mentions, weights)]
     _weigh(senses, weights)
     chosen: dict[int, Entry] = {}
     for sense in senses:
@@ -118,7 +120,8 @@ def _home(entries: Iterable[Entry]) -> Entry | None:
     for area in (lambda e: e.row if e.kind == "ADM1" else e.admin1, lambda e: countries()[e.country].row):
         counts = Counter(area(e) for e in located)
         for row, count in counts.most_common(1):
-            if row >= 0 and count >= 2 and count >= HOME_SHARE * len(located):
+            enough = count >= 2 or len(located) == 1
+            if row >= 0 and enough and count >= HOME_SHARE * len(located):
                 return index.entry(row)
     return None
 
@@ -166,6 +169,36 @@ def _senses(parsed: Parsed, mentions: Sequence[PlaceMention], weights: Weights) 
     return senses
 
 
+def _unseen(parsed: Parsed, mentions: Sequence[PlaceMention], weights: Weights) -> list[_Sense]:
+    """What else speaks for a country or region: adjectives, the dateline, the paper's name and address."""
+    index, people, found = gazetteer(), adjectives(), []
+    if not any(m.adjective for m in mentions):
+        told = Counter(
+            people[word] for t in parsed.doc if t.text[:1].isupper() and (word := t.lower_) in people
+        )
+        found += [_Sense("", [], [index.entry(row)], unseen=count) for row, count in told.items()]
+    article = parsed.article
+    host = urlsplit(article.url or "").hostname or ""
+    # The United Kingdom's top-level domain is the one that is not its ISO 3166 code.
+    domain = host.rpartition(".")[2].upper().replace("UK", "GB")
+    if domain in countries():
+        found.append(_Sense("", [], [index.entry(countries()[domain].row)], unseen=1))
+    words = (article.publication or "").split()
+    names = [p.strip() for p in (article.dateline_place or "").split(",")]
+    names += [
+        " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 3, len(words) + 1))
+    ]
+    for name in names:
+        folded = fold(name)
+        if folded and folded not in not_places() and index.has(folded):
+            sense = _Sense(folded, [], list(index.find_folded(folded)[:KEPT]), unseen=1)
+            sense.prior = [_prior(sense, e, weights) for e in sense.options]
+            found.append(sense)
+    for sense in found:
+        sense.prior = sense.prior or [0.0]
+    return found
+
+
 def _prior(sense: _Sense, e: Entry, weights: Weights) -> float:
     """How likely a reader takes the bare name for this place, in nats."""
     score = weights.people * math.log10(e.population + 10)
@@ -196,7 +229,7 @@ def _weigh(senses: list[_Sense], weights: Weights) -> None:
         own: list[dict[_Area, float]] = []
         for sense, held in zip(senses, areas, strict=True):
             mine: dict[_Area, float] = defaultdict(float)
-            size = 1 + weights.often * math.log(len(sense.mentions))
+            size = 1 + weights.often * math.log(len(sense.mentions) + sense.unseen)
             for where, share in zip(held, sense.weight, strict=True):
                 for area in where:
                     mine[area] += share * size

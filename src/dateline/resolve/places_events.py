@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from dateline import record
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
-from dateline.knowledge.gazetteer.names import adjectives, capitals, countries
+from dateline.knowledge.gazetteer.names import adjectives, beside, capitals, countries
 from dateline.knowledge.tables import read_mapping
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention
@@ -26,6 +26,9 @@ LOWEST = 10
 FINER = 55
 
 # What a step up the parse costs, and what it makes of the place's claim.
+GROUND = frozenset({"at", "near", "above"})
+SUBJECTS = frozenset({"nsubj", "agent", "csubj"})
+WITHIN = frozenset({"compound", "nmod", "poss", "amod", "appos", "conj", "nummod"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 _INTO = {
     "relcl": 35,
@@ -70,9 +73,10 @@ def event_place(
 
     `places` are the article's, in order (`resolve_places`); `participants` are the characters of
     the event's actors and recipients, which are not where it happened merely by being named. The
-    reason is "attached", "modifier", "object", "destination", "clause" or "sentence", or
-    "dateline" where the sentence names no place and the article's dateline is all there is: that
-    one holds only for what can be seen to happen. Without any, (None, "").
+    reason is "attached", "modifier", "object", "destination", "origin" (weak: "withdrew from X"),
+    "clause" or "sentence"; or "dateline" where the sentence names no place and the article's
+    dateline is all there is, which holds only for what can be seen to happen. Without any place,
+    (None, "").
     """
     trigger = parsed.doc[head]
     above = _above(trigger)
@@ -185,80 +189,107 @@ def _seat(
         why = "sentence"
     elif lost or cost >= 20:
         why = "clause" if why == "attached" else why
-    rank = points - cost - lost
+    # "Baghdad's Sadr City": what is possessed is nearer than what possesses it.
+    rank = points - cost - lost - (1 if token.dep_ == "poss" else 0)
     return _Seat(rank, last.i, place, why) if rank >= LOWEST else None
 
 
 def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) -> tuple[int, str] | None:
     """What the words between a place and the event's own word make of it: points and a reason."""
-    roles = _roles()
+    steps, part = _trimmed(steps)
     preps = [s for s in steps if s.dep_ in ("prep", "agent") or s.pos_ == "ADP"]
-    first, last = steps[0], steps[-1]
-    direct = roles.get(preps[0].lemma_.lower(), "other") if preps and first.head.i == preps[0].i else ""
-    if not direct and preps:
-        # "in Syria's Latakia province": the place is part of the phrase the preposition governs.
-        nominal = first
-        while (
-            nominal.dep_ in ("compound", "nmod", "poss", "amod", "appos", "conj", "nummod")
-            and nominal.i != last.i
-        ):
-            nominal = nominal.head
-        if nominal.head.i == preps[0].i:
-            direct = roles.get(preps[0].lemma_.lower(), "other")
-            if first.dep_ == "poss" and nominal.ent_type_ == "" and state:
-                direct = direct if direct == "at" else "other"
-    if direct == "of" or (direct == "target" and preps and preps[0].lemma_.lower() == "of"):
-        outer = next((p for p in preps[1:]), None)
-        if outer is not None:
-            # "on the outskirts of X", "in the city of X"
-            direct = roles.get(outer.lemma_.lower(), "other")
-            return _by_role(direct, 3, state, participant, outer.i == last.i)
-        if last.dep_ in ("nsubj", "agent", "csubj") or (participant and state):
-            return None
-        if last.i == preps[0].i:
-            return (82, "attached") if not state or not participant else None
-        return 62, "clause"
-    if direct:
-        outermost = preps[-1]
-        if len(preps) > 1 and roles.get(outermost.lemma_.lower()) in ("from", "other") and direct != "at":
-            return None
-        if last.dep_ in ("nsubj", "agent", "csubj") and direct == "at":
-            return 72, "clause"
-        return _by_role(
-            direct, 0 if len(preps) == 1 and last.i == preps[0].i else 6, state, participant, True
-        )
-    if participant and state:
+    last = steps[-1]
+    governed = preps and _governs(preps[0], steps)
+    if participant and state and not (governed and _role(preps[0]) in GROUND):
         return None
-    if first.i == last.i:
-        if last.dep_ in ("compound", "nmod", "amod", "npadvmod"):
-            return (90 if not state else 70), "modifier"
-        if last.dep_ == "poss":
-            return (70, "modifier") if not state else (45, "modifier")
-        if last.dep_ in ("dobj", "nsubjpass", "pobj", "dative"):
-            return (84, "object") if not state else (40, "object")
-        if last.dep_ in ("nsubj", "agent", "csubj"):
+    if not governed:
+        return _bare(steps, state, bool(preps))
+    role, subject = _role(preps[0]), last.dep_ in SUBJECTS
+    if preps[0].lower_ == "of":
+        if len(preps) > 1:
+            # "in the suburbs of X", "during the siege of X"
+            return _by_role(_role(preps[1]), 3, state)
+        if subject:
             return None
-        return 50, "sentence"
-    if last.dep_ in ("nsubj", "agent", "csubj") or preps:
-        return (25, "sentence") if not state and not preps else None
-    return (72 if not state else 45), "modifier"
+        return (82, "attached") if last.i == preps[0].i else (62, "clause")
+    if part and role == "target":
+        # "on the outskirts of X"
+        return 97, "attached"
+    if subject:
+        return (72, "clause") if role in GROUND else None
+    if len(preps) > 1 and role not in GROUND and _role(preps[-1]) in ("from", "other"):
+        return None
+    own = len(preps) == 1 and last.i == preps[0].i
+    if role == "from" and own and anchor.pos_ == "VERB":
+        return 30, "origin"
+    # "sentenced over a riot in X": what a further preposition brings in happened by itself.
+    apart = len(preps) > 1 and _role(preps[-1]) in ("from", "other", "above")
+    return _by_role(role, 0 if own else 30 if apart else 6, state)
 
 
-def _by_role(role: str, cost: int, state: bool, participant: bool, near: bool) -> tuple[int, str] | None:
-    if role == "at":
+def _role(prep: Token) -> str:
+    return _roles().get(prep.lower_, "other")
+
+
+def _governs(prep: Token, steps: list[Token]) -> bool:
+    """Whether the preposition's own noun phrase is the place or holds it: "in Syria's Homs province"."""
+    for step in steps:
+        if step.head.i == prep.i:
+            return True
+        if step.dep_ not in WITHIN:
+            return False
+    return False
+
+
+def _bare(steps: list[Token], state: bool, below: bool) -> tuple[int, str] | None:
+    """The claim of a place that no preposition governs: noun modifier, object, possessor."""
+    last = steps[-1]
+    if last.dep_ in SUBJECTS or below:
+        # A subject is who acts; "the Aleppo rebels" may act in Aleppo.
+        return (25, "sentence") if len(steps) > 1 and not state and not below else None
+    if len(steps) > 1:
+        return (72 if not state else 45), "modifier"
+    if last.dep_ in ("compound", "nmod", "amod", "npadvmod"):
+        return (90 if not state else 70), "modifier"
+    if last.dep_ == "poss":
+        return (70 if not state else 45), "modifier"
+    if last.dep_ in ("dobj", "nsubjpass", "pobj", "dative"):
+        return (84 if not state else 40), "object"
+    return 50, "sentence"
+
+
+def _trimmed(steps: list[Token]) -> tuple[list[Token], bool]:
+    """The way up from the noun that says what a place is ("the village of X"), and whether one did."""
+    nouns, part = beside(), False
+    while len(steps) > 2:
+        one, up = steps[0], steps[1]
+        if one.dep_ == "pobj" and up.lower_ == "of" and up.head.lower_ in nouns.place:
+            steps, part = steps[2:], True
+        elif one.dep_ in ("compound", "nmod") and up.lower_ in nouns.kind:
+            steps = steps[1:]
+        else:
+            break
+    return steps, part
+
+
+def _by_role(role: str, cost: int, state: bool) -> tuple[int, str] | None:
+    if role in ("at", "above"):
         return 100 - cost, "attached"
+    if role == "near":
+        return 82 - cost, "attached"
     if role == "target":
-        if state:
-            return None if participant else (55 - cost, "attached")
-        return 92 - cost, "attached"
+        return (55 if state else 92) - cost, "attached"
     if role == "goal":
-        return (70 if near else 60) - cost, "destination"
+        return 70 - cost, "destination"
     return None
 
 
 def _finest(best: _Seat, seats: list[_Seat]) -> _Seat:
     """The finest place of those that say the same: nested in one phrase, or in the state that ranks best."""
     level = best.place.resolution or 0
+    if best.why != "sentence" and level == 2 and not gazetteer().has(fold(best.place.extracted_place)):
+        # A village the gazetteer lacks stands with its region's coordinates; it is fine enough.
+        return best
     same = [
         s
         for s in seats

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.tables import read_table
 
-READINGS = ("body", "other", "person", "place", "kind", "road", "feature")
+READINGS = ("body", "other", "person", "place", "kind", "road", "feature", "settlement")
 STRENGTHS = ("never", "doubtful")
 
 
@@ -75,6 +75,13 @@ def not_places() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def in_the_news() -> frozenset[str]:
+    """Folded names of the places that news_names.tsv lists, which are places however the tagger takes them."""
+    rows = read_table("gazetteer", "news_names.tsv", required=("names",))
+    return frozenset(fold(name) for row in rows for name in row.many("names"))
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Words beside a name, by what they make of it; see beside.tsv."""
@@ -89,6 +96,7 @@ class Beside:
     road_before: frozenset[str]
     feature: frozenset[str]
     feature_before: frozenset[str]
+    settlement: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +122,7 @@ def beside() -> Beside:
         road_before=words("before", "road"),
         feature=words("after", "feature"),
         feature_before=words("before", "feature"),
+        settlement=words("before", "settlement"),
     )
 
 
