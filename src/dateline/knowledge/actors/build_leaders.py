@@ -23,7 +23,8 @@ Line = tuple[str, ...]
 def spells(reign: Path, names: Path) -> list[Line]:
     """The lines of `people.tsv` for the spells in `reign` whose leader has a full name in `names`."""
     known: dict[tuple[str, str], Row] = {
-        (row["country_cow"], row["leader"]): row for row in read_file(names, ("country_cow", "leader", "name"))
+        (row["country_cow"], row["leader"]): row
+        for row in read_file(names, ("country_cow", "leader", "name"))
     }
     found: list[Line] = []
     for text in reign.read_text(encoding="utf-8").splitlines():
@@ -41,9 +42,7 @@ def spells(reign: Path, names: Path) -> list[Line]:
 
 def merged(people: Path, reign_lines: list[Line]) -> list[Line]:
     """The hand-written lines of `people` and those of REIGN that they do not already hold, sorted."""
-    lines = [
-        tuple(row[c] for c in COLUMNS) for row in read_file(people, COLUMNS) if row["source"] != "reign"
-    ]
+    lines = [tuple(row[c] for c in COLUMNS) for row in read_file(people, COLUMNS) if row["source"] != "reign"]
     held = {(line[0], line[5]) for line in lines}
     lines += [line for line in dict.fromkeys(reign_lines) if (line[0], line[5]) not in held]
     return sorted(lines, key=lambda line: (line[1], line[0].lower(), line[5]))
