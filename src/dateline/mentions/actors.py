@@ -262,6 +262,11 @@ class _Finder:
                 role = self.book.role([*self.lower[begin : end - 1], lemma])
                 if role is not None:
                     return role, begin
+        if name_last - name_first > 1:
+            # A title that is part of a known name: "King Hassan", "Pope Francis".
+            role = self.book.role(self.words_at(name_first, name_first + 1))
+            if role is not None and role.title:
+                return role, name_first
         if name_last > name_first and name_first > first:
             word = self.lower[name_first - 1]
             if word in self.words.staff:

@@ -50,7 +50,7 @@ class ArticleActors:
             self._resolve,
             Discourse(parsed.doc, parsed.sentence_of),
         )
-        self._memory.only = sorted(
+        self._memory.countries = sorted(
             {code for hit in hits.values() if (code := _country(parsed, hit)) is not None}
         )
         owners = Owners(self._memory)

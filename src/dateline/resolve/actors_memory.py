@@ -24,7 +24,7 @@ class Memory:
     `hits` are the known names by token, `mentions` the phrases by head, `place_code` the country of
     a place by its last token, `resolve` gives what the phrase headed by a token means. `called`
     holds people and organisations by the names the article has used, `said` the last actor of each
-    noun, `only` the codes of the countries it names.
+    noun, `countries` the codes of those it names.
     """
 
     parsed: Parsed
@@ -38,7 +38,7 @@ class Memory:
     referents: list[Referent] = field(default_factory=list)
     called: dict[str, Referent] = field(default_factory=dict)
     said: dict[str, Referent] = field(default_factory=dict)
-    only: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
     _by_key: dict[tuple[str, ...], Referent] = field(default_factory=dict)
 
     def keyed(self, key: tuple[str, ...], kind: Kind) -> Referent:
@@ -65,14 +65,20 @@ class Memory:
         return next((k for k in known if k.term(self.parsed.article.date)[1]), known[0])
 
     def holder_called(self, surname: str) -> Referent | None:
-        """The one person of that last name who holds an office on the article's day."""
+        """The one person of that last name who holds an office on the article's day.
+
+        Without a day, one of several of a country will do: the code is the same.
+        """
         day = self.parsed.article.date
-        holding = [k for k in self.book.people_called(surname) if k.term(day)[1]]
+        known = self.book.people_called(surname)
+        holding = [k for k in known if k.term(day)[1]]
+        if not holding and day is None and len({k.terms[-1].code for k in known}) == 1:
+            holding = [known[-1]]
         return self.of_known(holding[0]) if len(holding) == 1 else None
 
     def only_country(self) -> str | None:
         """The country of an article that names no other."""
-        return self.only[0] if len(self.only) == 1 else None
+        return self.countries[0] if len(self.countries) == 1 else None
 
     def of_hit(self, hit: NameHit) -> Referents:
         """What a known name names, whatever phrase it stands in."""

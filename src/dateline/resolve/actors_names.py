@@ -136,12 +136,13 @@ class Names:
             remembered = found[0] if len(found) == 1 else None
         if remembered is not None:
             return (self._person(mention, other, None, remembered),)
-        if mention.label in ("PERSON", "") or addressed:
-            known = self._by_surname(words, addressed)
+        if mention.label not in ("GPE", "LOC") or mention.head not in self._memory.place_code or addressed:
+            office = mention.role.office if mention.role is not None else None
+            known = self._by_surname(words, addressed, office)
             if known is not None:
                 return (self._person(mention, other, known),)
-            if mention.label == "PERSON" or addressed:
-                return (self._person(mention, other, None),)
+        if mention.label == "PERSON" or addressed:
+            return (self._person(mention, other, None),)
         if mention.label in ("GPE", "LOC"):
             code = self._memory.place_code.get(mention.head)
             if code is None:
@@ -153,15 +154,23 @@ class Names:
             return ()
         return self._organisation(mention, other)
 
-    def _by_surname(self, words: Sequence[str], addressed: bool) -> Known | None:
-        """The known person with that last name, whose first name begins alike, in office on the day."""
+    def _by_surname(self, words: Sequence[str], addressed: bool, office: str | None) -> Known | None:
+        """The known person with that last name whose first name begins alike.
+
+        Of several it is the one in office on the day, then the one whose office the title is, then
+        the one of a country that the article names.
+        """
+        day, countries = self._memory.parsed.article.date, self._memory.countries
         candidates = [k for k in self._memory.book.people_called(words[-1]) if _initials_agree(words, k.name)]
-        holding = [k for k in candidates if k.term(self._memory.parsed.article.date)[1]]
-        if len(holding) == 1:
-            return holding[0]
         if len(candidates) == 1 and (addressed or len(words) > 1):
             return candidates[0]
-        return None
+        terms = [(known, *known.term(day)) for known in candidates]
+        chosen = [(known, term) for known, term, holds in terms if holds]
+        if len(chosen) > 1 and office is not None:
+            chosen = [(known, term) for known, term in chosen if term.office == office] or chosen
+        if len(chosen) > 1:
+            chosen = [(known, term) for known, term in chosen if term.code in countries]
+        return chosen[0][0] if len(chosen) == 1 else None
 
     def _person(
         self,

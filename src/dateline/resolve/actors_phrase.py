@@ -49,21 +49,19 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
 
 
 def _by_words(text: str, book: ActorBook) -> Entity | None:
-    """What the words alone say where the parser sees no noun phrase: the longest title or kind, the last one."""
+    """What the words alone say where the parser sees no noun phrase: the longest role in them."""
     words = text.split()
-    spans = (
-        (i, j) for n in range(len(words), 0, -1) for i in range(len(words) - n, -1, -1) for j in (i + n,)
-    )
-    for first, last in spans:
-        role = book.role(words[first:last])
-        if role is not None and role.sector is not None:
-            return Entity(
-                code=role.code,
-                sector=role.sector,
-                other_sectors=list(role.other_sectors),
-                entity_text=text.strip(),
-                office=role.office,
-                start=0,
-                end=len(text),
-            )
+    for length in range(len(words), 0, -1):
+        for first in range(len(words) - length, -1, -1):
+            role = book.role(words[first : first + length])
+            if role is not None and role.sector is not None:
+                return Entity(
+                    code=role.code,
+                    sector=role.sector,
+                    other_sectors=list(role.other_sectors),
+                    entity_text=text.strip(),
+                    office=role.office,
+                    start=0,
+                    end=len(text),
+                )
     return None
