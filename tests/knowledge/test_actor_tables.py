@@ -10,9 +10,10 @@ import pytest
 
 from dateline.knowledge.tables import Row, read_table
 
-SECTORS = set(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
-)
+SECTORS = {
+    *("COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS"),
+    *("CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"),
+}
 OTHER_CODES = {"KOS", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 CODES = {country.alpha_3 for country in pycountry.countries} | OTHER_CODES
 TABLES = {
