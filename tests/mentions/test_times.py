@@ -35,6 +35,8 @@ SENTENCES = [
     ("The deal was signed on 3 November 2014.", ["3 November 2014|DATE|2014-11-03"]),
     ("The deal was signed on the 3rd of November.", ["the 3rd of November|DATE|2015-11-03"]),
     ("The deal will take effect on Jan. 1.", ["Jan. 1|DATE|2016-01-01"]),
+    ("The deal was signed on Dec. 7.", ["Dec. 7|DATE|2014-12-07"]),
+    ("The deal was extended to Dec. 7.", ["Dec. 7|DATE|2015-12-07"]),
     ("The deal was signed on 24/11/2015.", ["24/11/2015|DATE|2015-11-24"]),
     ("The deal was signed on 2015-11-20.", ["2015-11-20|DATE|2015-11-20"]),
     ("He spoke on Sunday, Nov. 22.", ["Sunday, Nov. 22|DATE|2015-11-22"]),

@@ -223,7 +223,7 @@ def _read(parsed: Parsed, match: _Match, floor: int, told: _Told, known: Tables)
     elif value == "FUTURE_REF":
         kind = "DATE"
     days = cal.days_of(value) if kind in ("DATE", "TIME") else None
-    if days and rule.make == "overnight":
+    if days and rule.make == "overnight" and days.last < dt.date.max:
         days = days._replace(last=days.last + cal.DAY)
     return Time(
         start,

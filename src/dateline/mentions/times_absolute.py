@@ -14,7 +14,7 @@ from dateutil.easter import easter
 from dateline.mentions import times_calendar as cal
 from dateline.mentions.times_context import Context, Hit, clock_of, reference_day, year_of_hit
 from dateline.mentions.times_numbers import UNKNOWN
-from dateline.mentions.times_tense import AHEAD, PAST
+from dateline.mentions.times_tense import AHEAD, PAST, signals
 
 
 def fixed(hit: Hit, context: Context, argument: str) -> str | None:
@@ -78,8 +78,13 @@ def _near(context: Context, month: int, day: int | None, weekday: int | None) ->
     if day and month == date.month and day == date.day:
         return date.year
     way = context.way()
-    # News names the year of what is nearly a year gone, so a day soon to come is just that.
-    ahead = way == AHEAD or (behind >= (10 if way == PAST else 8)) if behind else day is None and way == AHEAD
+    if way == PAST and day and context.before in signals()["day"]:
+        ahead = False
+    elif behind:
+        # News names the year of what is nearly a year gone, so a day soon to come is just that.
+        ahead = way == AHEAD or behind >= (10 if way == PAST else 8)
+    else:
+        ahead = way == AHEAD and day is None
     if ahead:
         return date.year + (month < date.month or (behind == 0 and bool(day)))
     return date.year - (month > date.month or behind == 12)

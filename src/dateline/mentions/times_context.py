@@ -10,7 +10,10 @@ from dateline.mentions import times_calendar as cal
 from dateline.mentions.times_numbers import count_of, year_of
 from dateline.mentions.times_tables import Tables
 
-OPEN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+
+def open_value(step: int) -> str:
+    """TimeML's value of a time that is known only to lie before (negative), at or after now."""
+    return "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF"
 
 
 @dataclass(frozen=True, slots=True)

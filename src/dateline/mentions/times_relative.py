@@ -9,7 +9,7 @@ import datetime as dt
 
 from dateline.mentions import times_calendar as cal
 from dateline.mentions.times_absolute import length
-from dateline.mentions.times_context import OPEN, Context, Hit, clock_of, reference_day, year_of_hit
+from dateline.mentions.times_context import Context, Hit, clock_of, open_value, reference_day, year_of_hit
 from dateline.mentions.times_numbers import UNKNOWN
 from dateline.mentions.times_tense import AHEAD, PAST, signals
 
@@ -18,7 +18,7 @@ def dayshift(hit: Hit, context: Context, argument: str) -> str | None:
     """A day so many days from publication: "yesterday", "tonight", "last night"."""
     step = int(argument or hit.value("dayword") or 0)
     if context.date is None:
-        return OPEN[step]
+        return open_value(step)
     return (context.date + step * cal.DAY).isoformat() + clock_of(hit)
 
 
@@ -26,7 +26,7 @@ def shift(hit: Hit, context: Context, argument: str) -> str | None:
     """The unit, month or season before, at or after that of publication: "last month", "this spring"."""
     step = int(argument)
     if context.date is None:
-        return OPEN[step]
+        return open_value(step)
     if season := hit.value("season"):
         return _season(context.date, season, step)
     if hit.word("month"):
@@ -101,27 +101,23 @@ def ago(hit: Hit, context: Context, argument: str) -> str | None:
     if unit.grain == "-":
         # "Two hours ago" moves no day: it is told as a length.
         return length(hit, context, "")
-    if count in ("", UNKNOWN) or context.date is None:
-        return OPEN[step]
     by_reference = argument.endswith("reference")
-    base, grain = context.date, unit.grain
+    base, grain = (reference_day(context) if by_reference else context.date), unit.grain
+    if count in ("", UNKNOWN) or base is None:
+        return open_value(step)
     if grain == "Y" and context.fresh and (days := cal.days_of(context.period)):
         # Results are set against the same quarter "a year ago".
         return cal.named(cal.moved(days.first, "Y", step * int(float(count))), cal.grain_of(context.period))
-    if by_reference:
-        base = reference_day(context) or base
-        if grain == "Y" and cal.grain_of(context.reference) == "M":
-            return cal.named(cal.moved(base, "Y", step * int(float(count))), "M")
-    number = float(count) * (6 if unit.letter == "M" and unit.times == 6 else 1)
+    if by_reference and grain == "Y" and cal.grain_of(context.reference) == "M":
+        return cal.named(cal.moved(base, "Y", step * int(float(count))), "M")
+    number = float(count) * (2 if unit.times == 2 else 1)
     if not number.is_integer():
         moved = base + step * dt.timedelta(days=int(number * unit.days))
         return cal.named(moved, {"Y": "M", "M": "D", "W": "D"}.get(grain, grain))
-    if unit.times == 2:
-        number *= 2
     try:
         return cal.named(cal.moved(base, grain, step * int(number)), "Y" if grain in "TC" else grain)
     except ValueError:
-        return OPEN[step]
+        return open_value(step)
 
 
 def beside(hit: Hit, context: Context, argument: str) -> str | None:
@@ -129,14 +125,14 @@ def beside(hit: Hit, context: Context, argument: str) -> str | None:
     step = int(argument)
     base = reference_day(context)
     if base is None:
-        return OPEN[step]
+        return open_value(step)
     if season := hit.value("season"):
         return f"{base.year + step}-{season}"
     if hit.word("month"):
         return f"{base.year + step}-{int(hit.value('month')):02}"
     unit = hit.tables.units[hit.value("unit")] if hit.word("unit") else hit.tables.units["D"]
     if unit.grain == "-":
-        return OPEN[step]
+        return open_value(step)
     return cal.named(cal.moved(base, unit.grain, step), unit.grain) + clock_of(hit)
 
 

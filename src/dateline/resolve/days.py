@@ -274,7 +274,7 @@ def _when(
     first, last, precision = time.first_day, time.last_day, time.precision
     before = parsed.doc[time.first - 1].lower_ if time.first else ""
     if end := _end_of_range(parsed, anchor, anchors, before in signals()["opening"]):
-        if end < first and precision == "day":
+        if end < first and precision == "day" and first.year > 1:
             first -= dt.timedelta(days=7)
         last = max(first, end)
     if published is None:
@@ -291,7 +291,7 @@ def _when(
         first = published
     elif not ahead and first <= published:
         last = min(last, published)
-    return When(first, last, precision, last < published - HISTORICAL, why, time)
+    return When(first, last, precision, published - last > HISTORICAL, why, time)
 
 
 def _end_of_range(parsed: Parsed, anchor: _Anchor, anchors: list[_Anchor], opened: bool) -> dt.date | None:
