@@ -117,3 +117,14 @@ def test_mentions_are_in_order_and_true_to_the_text(parse_text: Parse, words: li
         assert " ".join(parsed.article.text[mention.start : mention.end].split()) == mention.text
         assert mention.first < mention.last
         at = mention.end
+
+
+CAPITALS = [
+    ("REBELS ATTACKED THE TOWN OF JALALABAD ON MONDAY.", "JALALABAD"),
+    ("THE ARMY SAID IT KILLED NINE MEN IN EL SALVADOR.", "EL SALVADOR"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CAPITALS)
+def test_texts_all_in_capitals(parse_text: Parse, text: str, expected: str) -> None:
+    assert "|".join(m.text for m in find_places(parse_text(text))) == expected

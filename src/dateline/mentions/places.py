@@ -72,7 +72,20 @@ class _Finder:
         self.words = [parsed.word(i) for i in range(len(doc))]
         self.lower = [w.lower() for w in self.words]
         self.entity = [t.ent_type_ for t in doc]
+        self.capital = self._capitals()
         self.persons = self._family_names()
+
+    def _capitals(self) -> list[bool]:
+        """Which words are written as names: in capitals, or, where all is, taken for a name by the tagger."""
+        found = [w[:1].isupper() for w in self.words]
+        self.shouted = [False] * len(found)
+        for sentence in self.parsed.sentences:
+            span = range(sentence.start, sentence.end)
+            if len(span) > 3 and not any(c.islower() for i in span for c in self.words[i]):
+                for i in span:
+                    found[i] = found[i] and self.parsed.doc[i].pos_ == "PROPN"
+                    self.shouted[i] = True
+        return found
 
     def _family_names(self) -> frozenset[str]:
         """Last words of the persons the article names by more than one word or with a title."""
@@ -119,7 +132,7 @@ class _Finder:
                     other.accepted = True
 
     def _capital(self, i: int) -> bool:
-        return self.words[i][:1].isupper()
+        return self.capital[i]
 
     def _candidates(self) -> Iterator[_Name]:
         """Names the gazetteer knows, roads and landmarks, and the tagger's other places, left to right."""
@@ -231,7 +244,7 @@ class _Finder:
             while last < len(self.words) and (self._capital(last) or self.words[last] == "-"):
                 last += 1
             return self._made(first, last)
-        if token.ent_type_ not in ("GPE", "LOC") or token.ent_iob_ != "B":
+        if token.ent_type_ not in ("GPE", "LOC") or token.ent_iob_ != "B" or self.shouted[first]:
             return None
         while last < len(self.words) and self.parsed.doc[last].ent_iob_ == "I":
             last += 1

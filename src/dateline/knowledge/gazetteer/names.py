@@ -77,7 +77,7 @@ def not_places() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def in_the_news() -> frozenset[str]:
-    """Folded names of the places that news_names.tsv lists, which are places however the tagger takes them."""
+    """Folded names that news_names.tsv lists: places however the tagger takes them."""
     rows = read_table("gazetteer", "news_names.tsv", required=("names",))
     return frozenset(fold(name) for row in rows for name in row.many("names"))
 
