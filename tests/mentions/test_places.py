@@ -25,7 +25,7 @@ SENTENCES = [
     # regions after a comma, abbreviations
     ("He was born in Paris, Texas.", "Paris|Texas"),
     ("The fire began in Springfield, Ill., on Monday.", "Springfield|Ill."),
-    ("A storm hit Laurel County, Ky., overnight.", "Laurel County|Ky."),
+    ("A storm hit Harlan County, Ky., overnight.", "Harlan County|Ky."),
     # datelines in the text
     ("NAIROBI — Police fired tear gas on Tuesday.", "NAIROBI"),
     ("BEIRUT (AP) - Rebels said they would leave.", "BEIRUT"),

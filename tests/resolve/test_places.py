@@ -124,7 +124,7 @@ SENSES = [
     ("He was born in Paris, Texas.", "Paris", "USA", "Texas", 4),
     ("The fire began in Springfield, Ill., on Monday.", "Springfield", "USA", "Illinois", 4),
     ("Police in Birmingham, Alabama, arrested a man.", "Birmingham", "USA", "Alabama", 4),
-    ("The parade in Dublin drew crowds from across Ohio. Columbus sent a band.", "Dublin", "USA", "Ohio", 4),
+    ("The parade in Lima drew crowds from across Ohio. Toledo sent a band.", "Lima", "USA", "Ohio", 4),
     ("Georgia and Russia broke off relations; Abkhazia stayed calm.", "Georgia", "GEO", None, 1),
     ("A jury in Atlanta, Georgia, acquitted him.", "Georgia", "USA", "Georgia", 2),
     ("Rebels hold most of Latakia province.", "Latakia", "SYR", "Latakia", 2),
@@ -156,11 +156,11 @@ def test_sense(
 
 
 def test_one_sense_an_article(parse_text: Parse) -> None:
-    text = "Athens, Tenn., has a new mayor.\n\nThe mayor of Athens spoke to reporters in Athens."
+    text = "Florence, Ala., has a new mayor.\n\nThe mayor of Florence spoke to reporters in Florence."
     parsed = parse_text(text)
-    found = [p for p in resolve_places(parsed, find_places(parsed)) if p.extracted_place == "Athens"]
+    found = [p for p in resolve_places(parsed, find_places(parsed)) if p.extracted_place == "Florence"]
     assert len(found) == 3
-    assert {p.province for p in found} == {"Tennessee"}
+    assert {p.province for p in found} == {"Alabama"}
 
 
 def test_same_order_as_the_mentions(parse_text: Parse) -> None:

@@ -120,7 +120,7 @@ class _Finder:
         return found
 
     def _coordinate(self, names: list[_Name]) -> None:
-        """In a list of names ("Clark, Hamilton and Preble") the undecided follow the decided."""
+        """In a list of names ("Adams, Brown and Clay") the undecided follow the decided."""
         for one, other in (
             *pairwise(names),
             *pairwise(names[::-1]),

@@ -30,7 +30,7 @@ class Weights:
     """What counts how much, in nats; fitted by bench on LGL and TR-News, rounded.
 
     `people`: a tenfold population. `state`, `capital`: being one. `second`: a second-level region whose
-    name the text leaves short ("Laurel" for Laurel County). `alias`: a name not the place's main one.
+    name the text leaves short ("Harlan" for Harlan County). `alias`: a name not the place's main one.
     `hint`: lying in the region that follows after a comma. `country`, `region`, `cell`: support by other
     names of the article, times the logarithm of how much (`scale`). `first`: how far the first votes
     already lean on the prior. `often`: what each further mention adds to a name's vote.
