@@ -13,6 +13,7 @@ from dateline.language.parsed import Parsed
 from dateline.mentions.speech_clauses import Draft, read_cues
 from dateline.mentions.speech_filter import keep
 from dateline.mentions.speech_join import join
+from dateline.mentions.speech_labels import read_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ class Quote:
 
 def find_quotes(parsed: Parsed) -> list[Quote]:
     """All attributions of an article, nested ones included, by the start of their content."""
+    drafts = sorted((*read_cues(parsed.tree), *read_labels(parsed)), key=lambda d: d.cue)
     found = [
         _quote(parsed, draft, first, last, direct)
-        for draft, (first, last), direct in keep(parsed.tree, *join(parsed, read_cues(parsed.tree)))
+        for draft, (first, last), direct in keep(parsed.tree, *join(parsed, drafts))
     ]
     return sorted(found, key=lambda q: (q.start, -q.end, q.cue_start or 0))
 

@@ -117,7 +117,7 @@ def _complement(
         return cue, _hull(tree, [*inside, *infinitives]), verb + 1
     if around := _around(tree, verb, options):
         return around
-    if objects and (cue := _choose(options, "obj")) and tree.tag[objects[0]] not in ("WDT", "WP"):
+    if objects and (cue := _choose(options, "obj")):
         at = objects[0]
         linked = [c for c in kids if tree.dep[c] in LINKS and c > verb and _joins(tree, c, cue)]
         return cue, _hull(tree, [at, *linked]), verb + 1
@@ -173,7 +173,12 @@ def _resumes(tree: Tree, verb: int, clauses: list[int], last: int) -> int:
             start = tree.edges(t)[0]
             if resumed(tree, t) == verb:
                 last = min(last, start)
-            elif tree.dep[t] == "advcl" and tree.tag[t] == "VBG" and tree.lower[start - 1] == "," and t == start:
+            elif (
+                tree.dep[t] == "advcl"
+                and tree.tag[t] == "VBG"
+                and tree.lower[start - 1] == ","
+                and t == start
+            ):
                 last = min(last, start)
     return last
 

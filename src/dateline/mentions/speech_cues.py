@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.knowledge.tables import read_table
 
-PARTS = ("verb", "noun", "adj", "prep", "aspect", "document")
+PARTS = ("verb", "noun", "adj", "prep", "aspect", "document", "label")
 
 
 @dataclass(frozen=True, slots=True)

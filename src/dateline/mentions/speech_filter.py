@@ -13,6 +13,8 @@ from dateline.mentions.speech_cues import cues, kinds
 from dateline.mentions.speech_join import Found
 
 NAMES = frozenset({"NOUN", "PROPN"})
+# Kinds whose content may be a bare name ("praised Ankara", "a law that he opposes").
+ONE_WORD = frozenset({"judge", "name", "deny"})
 
 
 def keep(tree: Tree, found: Iterable[Found], quoted: frozenset[int]) -> list[Found]:
@@ -47,11 +49,9 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
         return False
     if direct:
         return True
-    if kind.sourceless:
-        return True
-    if draft.speaker is None and not _may_lack_speaker(tree, cue):
+    if draft.speaker is None and not kind.sourceless and not _may_lack_speaker(tree, cue):
         return False
-    return last - first > 1
+    return last - first > 1 or (draft.kind in ONE_WORD and tree.tag[first] in ("WDT", "WP", "NNP"))
 
 
 def _is_unreal(tree: Tree, cue: int) -> bool:
@@ -62,5 +62,5 @@ def _is_unreal(tree: Tree, cue: int) -> bool:
 
 
 def _may_lack_speaker(tree: Tree, cue: int) -> bool:
-    """A passive names no speaker ("it was reported that"); other cues without one are loose words."""
-    return any(tree.dep[c] in ("auxpass", "nsubjpass") for c in tree.children[cue])
+    """A verb may leave its speaker out ("asked whether"); nouns and adjectives without one are loose words."""
+    return tree.pos[cue] == "VERB"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.language.parsed import Parsed
 from dateline.mentions.speech_clauses import Draft
 from dateline.mentions.speech_marks import Marked, find_marked
+from dateline.mentions.speech_spans import beside, is_passive
 
 # A cue stands this near to the words it brings in ("..., the minister told reporters in Ankara").
 REACH = 14
@@ -71,8 +72,16 @@ class _Joiner:
             if owners[n] is None and (loose := self._loose(n, marked, owners)):
                 added.append((loose, (marked.first, marked.last), True))
                 owners[n] = Said(loose, marked.first, marked.last, True)
-        found = [(s.draft, (s.first, s.last), s.direct) for s in self.said if s.first < s.last]
+        found = [(self._spoken(s), (s.first, s.last), s.direct) for s in self.said if s.first < s.last]
         return found + added, frozenset(self.inside)
+
+    def _spoken(self, said: Said) -> Draft:
+        """The draft, its speaker looked for beside the cue where the parse gives one from the content."""
+        who, cue = said.draft.speaker, said.draft.cue
+        lost = who is None or (said.first <= who.head < said.last and (said.last <= cue or said.first > cue))
+        if not lost or not said.draft.quoting or is_passive(self.tree, cue):
+            return said.draft
+        return replace(said.draft, speaker=beside(self.tree, cue, said.first, said.last) or who)
 
     def _overlaps(self, said: Said, owners: list[Said | None]) -> None:
         """Quoted stretches that a draft's content shares words with, its cue outside them."""
@@ -86,6 +95,12 @@ class _Joiner:
             whole = marked.last - marked.first >= (said.last - said.first) // 2
             crosses = marked.first < said.first or marked.last > said.last
             opens = marked.first == said.first
+            if (
+                self.tree.lower[marked.first - 1] == ":"
+                and said.first < marked.first
+                and said.last <= said.draft.cue
+            ):
+                said.first = marked.first
             if crosses:
                 said.take(marked)
             elif whole or opens:
@@ -149,8 +164,10 @@ class _Joiner:
 
     def _same(self, n: int, marked: Marked, owners: list[Said | None]) -> Said | None:
         """The speaker of the quoted words before, in the same paragraph, with only his cue between."""
-        if n == 0 or not self._opens_sentence(marked) or not self._is_speech(marked, 2):
+        if not self._opens_sentence(marked) or not self._is_speech(marked, 2):
             return None
+        if n == 0 or self.marked[n - 1].last < self.parsed.sentences[self._sentence_before(marked)].start:
+            return self._announced(marked)
         last, owner = self.marked[n - 1], owners[n - 1]
         if owner is None or not owner.direct or self._zone(last) != self._zone(marked):
             return None
@@ -160,6 +177,19 @@ class _Joiner:
             return None
         owner.take(marked)
         return owner
+
+    def _sentence_before(self, marked: Marked) -> int:
+        return self.parsed.sentence_of[max(marked.first - 1, 0)]
+
+    def _announced(self, marked: Marked) -> Said | None:
+        """The cue of the sentence before that has no content yet: "The minister agreed. '...'"."""
+        sentence = self.parsed.sentences[self._sentence_before(marked)]
+        at = bisect_right(self.cues, marked.first - 1)
+        for said in reversed(self.quoting[max(0, at - 2) : at]):
+            if said.draft.cue == sentence.root.i and said.first >= said.last and self._is_free(said, marked):
+                said.take(marked)
+                return said
+        return None
 
     def _loose(self, n: int, marked: Marked, owners: list[Said | None]) -> Draft | None:
         """Quoted sentences without a cue: those of who spoke in the paragraph before."""

@@ -61,6 +61,8 @@ def _stretches(text: str, zone: Zone, marks: re.Pattern[str]) -> Iterator[tuple[
         )
         if marks is SINGLE and not opens and (after.isalnum() or before in "sS"):
             continue
+        if opened is not None and after.isspace() and not before.isspace():
+            opens = False
         if opens and (opened is None or sign in OPENING):
             opened = at
         elif opened is not None:

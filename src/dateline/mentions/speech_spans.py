@@ -11,6 +11,7 @@ SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
 RELATIVE = frozenset({"WDT", "WP"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acl", "ccomp", "dep"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 STOPS = frozenset(",;:.-–—")
 MAX_CLIMB = 6
 
@@ -129,6 +130,31 @@ def _antecedent(tree: Tree, verb: int) -> int:
         if tree.dep[at] == "relcl":
             return tree.head[at]
     return subject(tree, verb) or verb
+
+
+def beside(tree: Tree, verb: int, first: int, last: int) -> Speaker | None:
+    """The name next to a finite verb of speech, outside the content `[first, last)`.
+
+    For sentences where the parser took a word of the quotation for the subject: "..., said Ms Mbeki".
+    """
+    if tree.tag[verb] not in FINITE:
+        return None
+    for own in tree.children[verb]:
+        if tree.dep[own] in SUBJECT and not first <= own < last:
+            return Speaker(own, *phrase(tree, own))
+    at = verb + 1
+    while at < len(tree) and tree.head[at] == at + 1 and tree.dep[at] in ("compound", "det", "amod", "poss"):
+        at += 1
+    if at < len(tree) and tree.pos[at] in NOMINAL and not first <= at < last and last <= verb:
+        return Speaker(at, *phrase(tree, at))
+    at = verb - 1
+    while at > 0 and (tree.dep[at] in BEFORE_VERB or tree.dep[at] == "punct"):
+        at -= 1
+    if at < 0 or tree.pos[at] not in NOMINAL or first <= at < last:
+        return None
+    while tree.dep[at] in ("conj", "appos", "compound", "nmod") and not first <= tree.head[at] < last:
+        at = tree.head[at]
+    return Speaker(at, *phrase(tree, at)) if tree.pos[at] in NOMINAL else None
 
 
 def verb_span(tree: Tree, verb: int) -> tuple[int, int]:
