@@ -211,6 +211,9 @@ class Engine:
         to = noun.to or slots.recipients(frame, light.to, by) if not light.to else ()
         if light.to:
             to = slots.recipients(frame, light.to, by) or slots.agents(frame, light.to) or noun.to
+        if noun.by and self._owned(noun.frame.head) and noun.by != by:
+            # "Mali took up Togo's offer": the offer stays Togo's.
+            by, to = noun.by, to or by
         to = tuple(t for t in to if t not in by)
         by = by or noun.by
         return replace(
@@ -223,6 +226,10 @@ class Engine:
             why=f"{light.source} {match.name} + {noun.why}",
             weight=noun.weight + 2,
         )
+
+    def _owned(self, noun: int) -> bool:
+        """Whether a noun has a possessor by name, not "its"."""
+        return any(self._tree.pos[p] != "PRON" for p in self._tree.kids(noun, "poss"))
 
     def _governed(self, frame: Frame, depth: int) -> Reading | None:
         """The first event an operator governs: its complement clause, else a noun in its phrases."""
@@ -280,12 +287,12 @@ class Engine:
             return None
         if inner.frame.kind == "verb":
             return replace(inner, aux=inner.aux | frozenset(row.aux)) if row.aux else inner
-        by = self.slots.agents(frame, entry.by)
+        by = inner.by or self.slots.agents(frame, entry.by)
         to = inner.to or self.slots.recipients(frame, entry.to, by)
         return replace(
             inner,
             frame=frame,
-            by=self._sides(frame, by, inner.by) if inner.both else by or inner.by,
+            by=self._sides(frame, self.slots.agents(frame, entry.by), inner.by) if inner.both else by,
             to=() if inner.both else tuple(t for t in to if t not in by),
             heads=(frame.head, *inner.heads),
             consumed=inner.consumed | {inner.frame.head},

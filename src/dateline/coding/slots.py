@@ -8,6 +8,7 @@ from dateline.frames.frame import Frame
 from dateline.knowledge.lexicon import Slot
 from dateline.language.tree import Tree
 
+ROLE_NAMES = frozenset({"obj", "iobj", "subj", "attr", "mod"})
 CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 # Where a recipient stands when an entry does not say, best first.
 RECIPIENT = (
@@ -100,14 +101,14 @@ class Slots:
         )
 
     def holds(self, frame: Frame, slot: Slot) -> bool:
-        """Whether an entry's condition is met. A subject asked for may be unsaid in the passive."""
+        """Whether an entry's condition is met. An actor asked for as subject may be unsaid in the passive."""
         if slot.name == "neg":
             return frame.negated != slot.absent
         found = self.tokens(frame, slot.name)
         if slot.absent:
             return not any(self._fits(t, slot) for t in found)
         if slot.name == "subj" and not found:
-            return frame.passive or frame.kind == "noun"
+            return slot.actor and (frame.passive or frame.kind == "noun")
         return any(self._fits(t, slot) for t in found)
 
     def _fits(self, token: int, slot: Slot) -> bool:
@@ -134,8 +135,12 @@ class Slots:
                 found += [o for o in tree.kids(p, "pobj") if self.is_actor(o)]
         return tuple(o for f in found[:1] for o in tree.conjuncts(f) if self.is_actor(o))
 
-    def actors(self, frame: Frame, name: str) -> tuple[int, ...]:
-        """Actors in a slot; `in(SLOT)` looks inside what stands there."""
+    def actors(self, frame: Frame, name: str, inner: bool = True) -> tuple[int, ...]:
+        """Actors in a slot; `in(SLOT)` looks inside what stands there.
+
+        Without `inner`, prepositions inside the object are left to `in(obj)`: in "condemned Russia's
+        attack on Izmail" it is Russia that is condemned.
+        """
         if name.startswith("in("):
             for token in self.tokens(frame, name[3:-1]):
                 found = next(self.inner(token), None)
@@ -144,6 +149,8 @@ class Slots:
             return ()
         if name == "comp":
             return ()
+        if not inner and name not in ROLE_NAMES:
+            return tuple(t for t in frame.after(name, inner=False) if self.is_actor(t))
         return tuple(t for t in self.tokens(frame, name) if self.is_actor(t))
 
     def agents(self, frame: Frame, names: tuple[str, ...]) -> tuple[int, ...]:
@@ -164,10 +171,11 @@ class Slots:
         """Whom the act is done to: the first slot, in order, with an actor that is not `taken`."""
         if names == ("-",):
             return ()
+        stated = bool(names)
         if not names:
             names = RECIPIENT if frame.kind == "verb" else RECIPIENT_OF_NOUN
         for name in names:
-            found = tuple(t for t in self.actors(frame, name) if t not in taken)
+            found = tuple(t for t in self.actors(frame, name, stated) if t not in taken)
             if found:
                 return found
         return ()

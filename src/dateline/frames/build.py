@@ -190,7 +190,7 @@ class Frames:
             preps += [(tree.lower[p], objects) for p in tree.kids(v, "prep", "prt") if not tree.children[p]]
         adjectives = tree.kids(v, "acomp")
         attributes = self._heads(tree.kids(v, "attr", "oprd"))
-        for t in (*adjectives, *objects, *attributes):
+        for t in adjectives:
             preps += self._preps(t)
         complements = self._complements(v)
         if not complements:
@@ -204,6 +204,7 @@ class Frames:
             indirect=indirect,
             attributes=attributes,
             preps=tuple(preps),
+            inner_preps=tuple(p for t in (*objects, *attributes) for p in self._preps(t)),
             complements=tuple(complements),
             passive=passive,
             negated=bool(tree.kids(v, "neg")),

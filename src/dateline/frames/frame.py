@@ -13,8 +13,8 @@ class Frame:
     All participants are token indices of phrase heads, coordination written out, relative
     pronouns replaced by what they stand for. `lemmas` are the names the predicate may be looked
     up under, most specific first ("shoot down", "shoot"). `subjects` and `objects` are logical:
-    the passive is turned round. `preps` pairs each preposition with its phrases' heads, the
-    predicate's own before those of its object; `complements` are the predicates of its complement
+    the passive is turned round. `preps` pairs each preposition with its phrases' heads,
+    `inner_preps` those of its objects; `complements` are the predicates of its complement
     clauses. A noun's `subjects` are its possessor and by-phrase, its `modifiers` the words before
     it. `governor` is the verb a noun depends on directly, with the slot it fills there.
     """
@@ -28,12 +28,17 @@ class Frame:
     attributes: tuple[int, ...] = ()
     modifiers: tuple[int, ...] = ()
     preps: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    inner_preps: tuple[tuple[str, tuple[int, ...]], ...] = ()
     complements: tuple[int, ...] = ()
     passive: bool = False
     negated: bool = False
     particles: tuple[int, ...] = field(default=())
 
-    def after(self, preposition: str) -> tuple[int, ...]:
-        """Heads of the phrases after a preposition; `a/b` means either."""
+    def after(self, preposition: str, inner: bool = True) -> tuple[int, ...]:
+        """Heads of the phrases after a preposition; `a/b` means either.
+
+        The predicate's own come first; those inside its object are left out without `inner`.
+        """
         names = preposition.split("/")
-        return tuple(t for name, tokens in self.preps if name in names for t in tokens)
+        pairs = (*self.preps, *self.inner_preps) if inner else self.preps
+        return tuple(t for name, tokens in pairs if name in names for t in tokens)

@@ -51,13 +51,20 @@ def alike(one: Told, other: Told) -> bool:
     deed = codebook.quad_code(one.event) == DEED
     if one.sentence == other.sentence:
         return deed or one.content == other.content or _overlap(one, other)
-    if one.content == other.content and one.cameo == other.cameo:
-        return not deed or _both_sided(one, other) or one.headline or other.headline
-    if one.headline or other.headline:
-        return one.cameo[:2] == other.cameo[:2] and _both_sided(one, other)
+    headline = one.headline or other.headline
+    if one.content == other.content and _same_code(one.cameo, other.cameo):
+        return not deed or _both_sided(one, other) or headline
+    if headline:
+        return one.cameo == other.cameo and _both_sided(one, other)
     if not deed:
         return _both_sided(one, other) and one.cameo == other.cameo and not one.cameo.endswith("0")
     return _both_sided(one, other) or _same_town(one.place, other.place)
+
+
+def _same_code(one: str, other: str) -> bool:
+    """Whether two CAMEO codes are one, or one is the general code of the other's class ("030")."""
+    general = one[2:] == "0" or other[2:] == "0"
+    return one == other or (general and one[:2] == other[:2])
 
 
 def _overlap(one: Told, other: Told) -> bool:

@@ -23,6 +23,8 @@ AUX_ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation"
 # Types whose act is plain without a named doer; a verbal act without a speaker is not an event
 # (manual, "Some residual issues", required entities).
 DATELINE = "dateline"
+# What is to come has a day of its own only where the time stands with it; else it has the promise's.
+AT_EVENT = "time at the event"
 # How many sentences back "the incident" may point.
 ANAPHORA_REACH = 2
 ACTORLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
@@ -90,7 +92,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
                 first_day=when.first_day,
                 last_day=when.last_day,
                 precision=when.precision,
-                dated=when.time is not None,
+                dated=when.time is not None and (when.why == AT_EVENT or "future" not in coded.aux),
                 place=place,
                 size=event_size(parsed, reading.heads, coded.event, layers.quantities),
                 attribution=tuple(said),
