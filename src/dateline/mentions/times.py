@@ -269,6 +269,8 @@ def _plausible(parsed: Parsed, match: _Match) -> bool:
         return False
     if match.rule.make == "fixed" and following in signals()["clause"]:
         return False
+    if "often" in match.groups and doc[match.first].tag_ == "NNP":
+        return False  # A newspaper's name.
     if "mm" in match.groups:
         return parsed.ends[match.last - 1] - parsed.starts[match.first] == len("2015-11-24")
     if match.groups.get("decade", "")[:1].isdigit() and len(match.groups["decade"]) == 3:

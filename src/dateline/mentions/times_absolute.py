@@ -14,7 +14,7 @@ from dateutil.easter import easter
 from dateline.mentions import times_calendar as cal
 from dateline.mentions.times_context import Context, Hit, clock_of, reference_day, year_of_hit
 from dateline.mentions.times_numbers import UNKNOWN
-from dateline.mentions.times_tense import AHEAD, PAST, signals
+from dateline.mentions.times_tense import AHEAD, PAST
 
 
 def fixed(hit: Hit, context: Context, argument: str) -> str | None:
@@ -43,9 +43,7 @@ def calendar(hit: Hit, context: Context, argument: str) -> str | None:
         start = f"{year:04}" if year is not None else "XXXX"
         if not day:
             return f"{start}-{month:02}"
-        try:
-            dt.date(year or 2000, month, day)
-        except ValueError:
+        if _date(year or 2000, month, day) is None:
             return None
         return f"{start}-{month:02}-{day:02}{suffix}"
     if weekday := hit.value("weekday"):
@@ -78,23 +76,17 @@ def _near(context: Context, month: int, day: int | None, weekday: int | None) ->
     if day and month == date.month and day == date.day:
         return date.year
     way = context.way()
-    if way == PAST and day and context.before in signals()["day"]:
-        ahead = False
-    elif behind:
-        # News names the year of what is nearly a year gone, so a day soon to come is just that.
-        ahead = way == AHEAD or behind >= (10 if way == PAST else 8)
-    else:
-        ahead = way == AHEAD and day is None
+    # News names the year of what is nearly a year gone, so a day soon to come is just that.
+    soon = behind >= (10 if way == PAST else 8)
+    ahead = soon or (way == AHEAD and (behind > 0 or day is None))
     if ahead:
         return date.year + (month < date.month or (behind == 0 and bool(day)))
     return date.year - (month > date.month or behind == 12)
 
 
 def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
-    try:
-        return dt.date(year, month, day).isoweekday() == weekday
-    except ValueError:
-        return False
+    date = _date(year, month, day)
+    return date is not None and date.isoweekday() == weekday
 
 
 def _weekday(hit: Hit, context: Context, weekday: int) -> str:
@@ -118,18 +110,25 @@ def _weekday(hit: Hit, context: Context, weekday: int) -> str:
 
 
 def figures(hit: Hit, context: Context, argument: str) -> str | None:
-    """A date in figures: ISO, or day/month/year (month/day where only that can be)."""
+    """A date in figures: ISO, or day and month in the order that brings it nearer to publication."""
     if iso := hit.word("iso"):
-        year, month, day = (int(part) for part in iso.split("-"))
+        orders = [iso.split("-")]
     elif hit.word("mm"):
-        year, month, day = int(hit.word("year")), int(hit.word("mm")), int(hit.word("dd"))
+        orders = [[hit.word("year"), hit.word("mm"), hit.word("dd")]]
     else:
-        first, second, year = (int(part) for part in hit.word("slash").replace(".", "/").split("/"))
-        day, month = (first, second) if second <= 12 else (second, first)
-        if year < 100:
-            year += 2000 if year <= 69 else 1900
+        first, second, year = hit.word("slash").replace(".", "/").split("/")
+        century = "" if len(year) == 4 else "20" if int(year) <= 69 else "19"
+        orders = [[century + year, second, first], [century + year, first, second]]
+    days = [day for order in orders if (day := _date(*(int(part) for part in order)))]
+    if not days:
+        return None
+    today = context.date or days[0]
+    return min(days, key=lambda day: abs((day - today).days)).isoformat()
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(year, month, day).isoformat()
+        return dt.date(year, month, day)
     except ValueError:
         return None
 

@@ -133,6 +133,8 @@ def beside(hit: Hit, context: Context, argument: str) -> str | None:
     unit = hit.tables.units[hit.value("unit")] if hit.word("unit") else hit.tables.units["D"]
     if unit.grain == "-":
         return open_value(step)
+    if unit.grain == "D" and cal.grain_of(context.reference) not in ("D", ""):
+        base = context.date or base  # No day was told to count from.
     return cal.named(cal.moved(base, unit.grain, step), unit.grain) + clock_of(hit)
 
 

@@ -17,7 +17,7 @@ _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
 KINDS = (
     "speech", "plan", "ahead", "about", "toward", "within", "motion", "series",
-    "joint", "opening", "onward", "gone", "age", "clause", "told", "day", "article",
+    "joint", "opening", "onward", "gone", "age", "clause", "told", "article",
 )  # fmt: skip
 
 
