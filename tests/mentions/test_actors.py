@@ -20,7 +20,7 @@ def mentions(parsed: Parsed) -> dict[str, ActorMention]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("French jets struck a camp.", ["French jets"]),
+        ("French jets struck again.", ["French jets"]),
         ("The foreign ministry said it was ready.", ["The foreign ministry", "it"]),
         ("President Ana Costa of Brazil left.", ["President Ana Costa of Brazil", "Brazil"]),
         ("Turkey's military denied it.", ["Turkey", "Turkey's military", "it"]),

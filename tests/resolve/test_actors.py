@@ -67,6 +67,9 @@ ADJECTIVES = [
     ("Anti-Syrian protesters burned tyres.", "Anti-Syrian protesters", "- CVL"),
     ("An Italian priest was kidnapped.", "An Italian priest", "ITA REL"),
     ("Bangladeshi factory workers went on strike.", "Bangladeshi factory workers", "BGD LAB"),
+    ("British aircraft left the base.", "British aircraft", "GBR GOV"),
+    ("A Venezuelan police helicopter landed.", "A Venezuelan police helicopter", "VEN COP"),
+    ("Hamas targets were hit.", "Hamas targets", "PSE REB"),
     ("A Dutch oil company left the country.", "A Dutch oil company", "NLD BUS"),
 ]
 
@@ -136,6 +139,9 @@ ORGANISATIONS = [
     ("IS claimed the attack.", "IS", "IMG REB"),
     ("Hamas police detained a journalist.", "Hamas police", "PSE COP"),
     ("The Ghana Farmers' Union called a strike.", "The Ghana Farmers' Union", "GHA AGR"),
+    ("Chile's Defence Ministry denied it.", "Chile's Defence Ministry", "CHL GOV"),
+    ("The president of the Riigikogu resigned.", "The president", "EST LEG"),
+    ("A Kenyan army officer fled.", "A Kenyan army officer", "KEN MIL"),
     ("The IMF approved the loan.", "The IMF", "IGO GOV"),
 ]
 
@@ -207,6 +213,7 @@ def test_words_inside_phrases(text: str, word: str, expected: str, parse_text: P
         ("the president", "Ghana's President Kwame Asante met farmers.", None, "GHA GOV"),
         ("TEHRAN", None, None, "IRN GOV"),
         ("villages across Indonesia", None, None, "IDN CVL"),
+        ("forests across Indonesia", None, None, "IDN UNK"),
         ("a demand", None, None, ""),
     ],
 )

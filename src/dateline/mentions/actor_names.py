@@ -37,7 +37,7 @@ def name_hits(parsed: Parsed, book: ActorBook) -> dict[int, NameHit]:
             # The initials of what was dissolved long before may be another's now.
             continue
         found = NameHit(first, last, hit)
-        if _is_name(parsed, doc[first], found):
+        if _is_name(parsed, doc[first], found) and not _within(doc[first], found, at):
             for i in range(first, last):
                 at.setdefault(i, found)
     return at
@@ -63,3 +63,15 @@ def _is_name(parsed: Parsed, token: Token, found: NameHit) -> bool:
         )
     # "New Mexico" is not Mexico.
     return not (token.ent_iob_ == "I" and before is not None and before.dep_ in ("compound", "amod"))
+
+
+def _within(token: Token, found: NameHit, at: dict[int, NameHit]) -> bool:
+    """Whether a body's name of one word is the end of another's: "Red Dawn" is not Dawn."""
+    if (
+        found.last - found.first > 1
+        or found.known.kind not in (Kind.ORGANISATION, Kind.GROUP)
+        or token.is_upper
+    ):
+        return False
+    before = [child for child in token.lefts if child.dep_ == "compound" and child.i == token.i - 1]
+    return bool(before) and before[0].pos_ == "PROPN" and before[0].i not in at

@@ -291,10 +291,11 @@ class _Finder:
         return Role(noun, inner.sector, inner.other_sectors, role.office, inner.code, role.title)
 
     def _refers(self, head: Token) -> bool:
-        lemma = head.lemma_.lower()
-        return head.pos_ in ("NOUN", "PROPN", "NUM") and (
-            lemma in self.words.nouns or lemma in self.words.staff
-        )
+        """Whether a noun without a role may still mean an actor, by what it refers to or belongs to."""
+        if head.pos_ not in ("NOUN", "PROPN"):
+            return self.lower[head.i] in ("both", "two")
+        lemma, words = head.lemma_.lower(), self.words
+        return any(lemma in known for known in (words.nouns, words.staff, words.members, words.things))
 
     def _part(self, head: Token) -> int | None:
         """The head of what the phrase is a number or part of."""

@@ -96,7 +96,18 @@ class Names:
             return (self._people(known, mention),)
         if known.kind is Kind.PEOPLE and known.terms[0].code is None:
             return (self._people_somewhere(known, mention),)
+        if known.kind is Kind.ORGANISATION and self._anothers(known, mention):
+            return self._organisation(mention, other)
         return (self._memory.of_known(known),)
+
+    def _anothers(self, known: Known, mention: ActorMention) -> bool:
+        """Whether the phrase gives a state's body to another state: "Chile's Defense Department"."""
+        code = known.terms[0].code
+        if self._memory.book.country(code) is None:
+            return False
+        hits = [hint.hit for hint in mention.hints if hint.how in ("mod", "poss") and hint.hit is not None]
+        countries = [hit.known for hit in hits if hit.known.kind is Kind.COUNTRY]
+        return bool(countries) and all(country.terms[0].code != code for country in countries)
 
     def _people(self, known: Known, mention: ActorMention) -> Referent:
         """ "Brazilians" are people; "the French" who do something stand for their country."""

@@ -93,7 +93,8 @@ class Nouns:
 
     def _bare(self, mention: ActorMention, noun: str) -> bool:
         """Whether the phrase is the noun alone: "police said", unlike "a policeman" or "40 policemen"."""
-        return mention.last - mention.first == noun.count(" ") + noun.count("-") * 2 + 1
+        words = [self._memory.parsed.word(i) for i in range(mention.first, mention.last)]
+        return sum(word != "-" for word in words) == noun.count(" ") + 1
 
     def _two(self, token: Token) -> bool:
         return token.lower_ in TWO or any(c.lower_ in TWO for c in token.lefts)
@@ -200,6 +201,12 @@ class Nouns:
         """Who holds the office: a person of the article, or the one of the book on the day."""
         day = self._memory.parsed.article.date
         if role is None or not role.title or owner.code is None or mention.former:
+            return None
+        if (
+            owner.kind in (Kind.ORGANISATION, Kind.GROUP)
+            and self._memory.book.country(owner.code) is not None
+        ):
+            # The president of a state's parliament is not the state's.
             return None
         found = self._person(mention, lemma, role, owner.code)
         if found is not None or day is None or not mention.definite or role.office not in self._words.sole:

@@ -28,13 +28,19 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
     places = resolve_places(parsed, find_places(parsed))
     actors = ArticleActors(parsed, book, places=places)
     inside = [token for token in parsed.doc if parsed.starts[token.i] < len(text)]
-    heads = [token.i for token in inside if token.dep_ == "ROOT"]
-    heads += [mention.head for mention in actors.mentions if mention.start < len(text)]
-    heads += [token.i for token in inside if token.i in actors.heads]
-    for head in heads:
-        found = actors.at(head)
+    roots = [token for token in inside if token.dep_ == "ROOT"]
+    for root in roots:
+        found = actors.at(root.i)
         if found:
             return found[0]
+    others = [mention.head for mention in actors.mentions if mention.start < len(text)]
+    others += [token.i for token in inside if token.i in actors.heads]
+    for head in others:
+        found = actors.at(head)
+        if found:
+            # What "regions across Indonesia" are is not told, but whose they are.
+            thing = roots[0].pos_ == "NOUN" and found[0].sector == "GOV"
+            return _somebodys(found[0], text) if thing else found[0]
     for place in places:
         if place.start < len(text) and place.country_code:
             return Entity(
@@ -46,6 +52,10 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
                 end=place.end,
             )
     return _by_words(text, book)
+
+
+def _somebodys(owner: Entity, text: str) -> Entity:
+    return Entity(code=owner.code, sector="UNK", entity_text=text.strip(), start=0, end=len(text))
 
 
 def _by_words(text: str, book: ActorBook) -> Entity | None:

@@ -143,7 +143,7 @@ class ActorBook:
     def role(self, words: Iterable[str]) -> Role | None:
         """The title or kind of people that the words name: the last word in singular or plural."""
         phrase = " ".join(w for word in words if (w := word.replace(".", "")))
-        phrase = phrase.replace(" '", "'").replace(" - ", "-")
+        phrase = phrase.replace(" '", "'").replace(" - ", " ").replace("-", " ")
         role = self._roles.get(phrase)
         if role is not None:
             return role

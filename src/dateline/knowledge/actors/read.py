@@ -121,13 +121,13 @@ def user_names(path: Path) -> Iterator[tuple[Row, Kind]]:
 
 
 def roles() -> dict[str, Role]:
-    """Titles and kinds of people by their words in small letters, without dots; a title wins over a kind."""
+    """Titles and kinds of people by their words without dots and hyphens; a title wins over a kind."""
     found: dict[str, Role] = {}
     for row in read_table("actors", "agents.tsv", required=("noun", "sector")):
         code, sectors = _codes(row)
         for noun in row.many("noun"):
             others = (*sectors[1:], *row.many("other_sectors"))
-            key = noun.lower().replace(".", "")
+            key = noun.lower().replace(".", "").replace("-", " ")
             role = Role(key, sectors[0] if sectors else None, others, None, code)
             found.setdefault(role.noun, role)
     for row in read_table("actors", "titles.tsv", required=("title", "sector", "office")):
@@ -136,6 +136,6 @@ def roles() -> dict[str, Role]:
             others = (*sectors[1:], *row.many("other_sectors"))
             sector = sectors[0] if sectors else None
             # "PM" is no "pm".
-            noun = (title if title.isupper() else title.lower()).replace(".", "")
+            noun = (title if title.isupper() else title.lower()).replace(".", "").replace("-", " ")
             found[noun] = Role(noun, sector, others, row["office"] or None, None, True)
     return found
