@@ -16,6 +16,9 @@ from itertools import pairwise
 from dateline.knowledge.gazetteer.index import fold, gazetteer
 from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, in_the_news, not_places
 from dateline.language.parsed import Parsed
+from dateline.mentions.places_adjectives import PlaceMention, adjective_mentions
+
+__all__ = ["PlaceMention", "find_places"]
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6
@@ -25,22 +28,6 @@ CONNECTING = frozenset({"-", "of", "the", "and", "al", "el", "de", "la", "on", "
 TOWARDS = frozenset({"on", "into", "from", "toward", "towards", "over", "across", "through"})
 AT = frozenset({"in", "near", "at", "outside", "around"})
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place's name in the text: characters `[start, end)`, tokens `[first, last)`.
-
-    `adjective` is true of a country's adjective ("Syrian"), which names a people or a state more
-    often than ground.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    text: str
-    adjective: bool = False
 
 
 @dataclass(slots=True)
@@ -115,7 +102,7 @@ class _Finder:
             if n.accepted or (n.accepted is None and n.folded in yes)
         ]
         if self.adjectives:
-            found += self._adjectives(found)
+            found += adjective_mentions(self.parsed, self.words, self.capital, found)
             found.sort(key=lambda m: m.start)
         return found
 
@@ -271,14 +258,17 @@ class _Finder:
             comma = before == "," and first >= 2 and self._capital(first - 2)
             if comma or not gazetteer().has(name.folded):
                 return comma or "." in written
-        if strength == "never":
+        if strength == "never" or name.folded in adjectives():
+            return False
+        if after == "-" and last + 1 < len(words) and fold(words[last + 1]) in adjectives():
             return False
         tagged = {self.entity[i] for i in range(first, last)}
         is_place = bool(tagged & PLACE_ENTITIES)
         followed = after == "," and last + 1 < len(words) and self._region(last + 1)
         if self._bears_only_the_name(name, is_place, followed):
             return False
-        if written.isupper() and single and len(written) < 4 and not is_place:
+        letters = 3 if self.shouted[first] else 5
+        if written.isupper() and single and len(written) <= letters and not (is_place or self._opens(name)):
             return False
         located = (
             before in AT
@@ -380,20 +370,3 @@ class _Finder:
         return any(
             e.kind in ("ADM1", "PCLI", "PCLD", "PCLS") for e in gazetteer().find_folded(name.folded)[:3]
         )
-
-    def _adjectives(self, taken: list[PlaceMention]) -> list[PlaceMention]:
-        known = adjectives()
-        used = {i for m in taken for i in range(m.first, m.last)}
-        found = []
-        i = 0
-        while i < len(self.words):
-            if self._capital(i) and i not in used:
-                two = self.lower[i] + " " + self.lower[i + 1] if i + 1 < len(self.words) else ""
-                width = 2 if two in known and i + 1 not in used else 1 if fold(self.words[i]) in known else 0
-                if width:
-                    start, end = self.parsed.chars(i, i + width)
-                    found.append(PlaceMention(start, end, i, i + width, self.parsed.text(i, i + width), True))
-                    i += width
-                    continue
-            i += 1
-        return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -27,13 +27,15 @@ HOME_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts how much, in nats; fitted by bench on LGL and TR-News, rounded.
+    """What counts how much, in nats; fitted on the development half of LGL and TR-News, rounded.
 
     `people`: a tenfold population. `state`, `capital`: being one. `second`: a second-level region whose
     name the text leaves short ("Harlan" for Harlan County). `alias`: a name not the place's main one.
     `hint`: lying in the region that follows after a comma. `country`, `region`, `cell`: support by other
     names of the article, times the logarithm of how much (`scale`). `first`: how far the first votes
     already lean on the prior. `often`: what each further mention adds to a name's vote.
+    `states_vote`: how much of a vote a state itself has for its towns. `kind`: being a region where
+    "province" or the like follows.
     """
 
     people: float = 2.1
@@ -48,9 +50,14 @@ class Weights:
     scale: float = 3.0
     first: float = 0.35
     often: float = 0.8
+    states_vote: float = 0.2
+    kind: float = 4.0
 
 
 WEIGHTS = Weights()
+# How much more than a state named in the text the country of the paper's address says of its towns.
+PAPER = 5.0
+BESIDE = frozenset({"near", "in", ","})
 # Among a name's hints: a word beside it says that it is a region's.
 KIND = -2
 
@@ -65,6 +72,7 @@ class _Sense:
     mentions: list[int]
     options: list[Entry]
     unseen: int = 0
+    strength: float = 1.0
     prior: list[float] = field(default_factory=list)
     weight: list[float] = field(default_factory=list)
     hints: set[int] = field(default_factory=set)
@@ -91,10 +99,25 @@ def resolve_places(
     for sense in senses:
         if not sense.options:
             said = min((row for row in sense.hints if row >= 0), default=-1)
-            region = gazetteer().entry(said) if said >= 0 else home
-            if region is not None:
-                chosen.update((number, region) for number in sense.mentions)
+            for number in sense.mentions:
+                region = gazetteer().entry(said) if said >= 0 else _beside(parsed, mentions, number, chosen)
+                region = region or home
+                if region is not None:
+                    chosen[number] = region
     return [as_place(m, chosen.get(n)) for n, m in enumerate(mentions)]
+
+
+def _beside(
+    parsed: Parsed, mentions: Sequence[PlaceMention], number: int, chosen: Mapping[int, Entry]
+) -> Entry | None:
+    """The region of the place that an unknown one is said to be near or in: "Zumbaro, near Maiduguri"."""
+    other = chosen.get(number + 1)
+    if other is None or other.group == "H":
+        return None
+    between = [parsed.word(i) for i in range(mentions[number].last, mentions[number + 1].first)]
+    if not between or len(between) > 2 or between[-1] not in BESIDE:
+        return None
+    return gazetteer().entry(other.admin1) if other.admin1 >= 0 else other if other.group == "A" else None
 
 
 def _town(sense: _Sense, region: Entry) -> Entry:
@@ -120,8 +143,7 @@ def _home(entries: Iterable[Entry]) -> Entry | None:
     for area in (lambda e: e.row if e.kind == "ADM1" else e.admin1, lambda e: countries()[e.country].row):
         counts = Counter(area(e) for e in located)
         for row, count in counts.most_common(1):
-            enough = count >= 2 or len(located) == 1
-            if row >= 0 and enough and count >= HOME_SHARE * len(located):
+            if row >= 0 and count >= 2 and count >= HOME_SHARE * len(located):
                 return index.entry(row)
     return None
 
@@ -182,7 +204,7 @@ def _unseen(parsed: Parsed, mentions: Sequence[PlaceMention], weights: Weights) 
     # The United Kingdom's top-level domain is the one that is not its ISO 3166 code.
     domain = host.rpartition(".")[2].upper().replace("UK", "GB")
     if domain in countries():
-        found.append(_Sense("", [], [index.entry(countries()[domain].row)], unseen=1))
+        found.append(_Sense("", [], [index.entry(countries()[domain].row)], unseen=1, strength=PAPER))
     words = (article.publication or "").split()
     names = [p.strip() for p in (article.dateline_place or "").split(",")]
     names += [
@@ -203,7 +225,9 @@ def _prior(sense: _Sense, e: Entry, weights: Weights) -> float:
     """How likely a reader takes the bare name for this place, in nats."""
     score = weights.people * math.log10(e.population + 10)
     main = fold(e.name)
-    if e.kind.startswith("PCL") or e.kind == "TERR":
+    if KIND in sense.hints and e.group == "A":
+        score += weights.kind
+    if _is_state(e):
         score += weights.state
     elif e.kind == "PPLC":
         score += weights.capital
@@ -218,6 +242,10 @@ def _prior(sense: _Sense, e: Entry, weights: Weights) -> float:
     return score
 
 
+def _is_state(e: Entry) -> bool:
+    return e.kind.startswith("PCL") or e.kind == "TERR"
+
+
 def _weigh(senses: list[_Sense], weights: Weights) -> None:
     """Lets the names of the article vote for each other's countries, regions and neighbourhoods."""
     gain = {"country": weights.country, "region": weights.region, "cell": weights.cell}
@@ -229,10 +257,10 @@ def _weigh(senses: list[_Sense], weights: Weights) -> None:
         own: list[dict[_Area, float]] = []
         for sense, held in zip(senses, areas, strict=True):
             mine: dict[_Area, float] = defaultdict(float)
-            size = 1 + weights.often * math.log(len(sense.mentions) + sense.unseen)
-            for where, share in zip(held, sense.weight, strict=True):
+            size = sense.strength + weights.often * math.log(len(sense.mentions) + sense.unseen)
+            for e, where, share in zip(sense.options, held, sense.weight, strict=True):
                 for area in where:
-                    mine[area] += share * size
+                    mine[area] += share * size * (weights.states_vote if _is_state(e) else 1.0)
             own.append(mine)
             for area, vote in mine.items():
                 votes[area] += vote
