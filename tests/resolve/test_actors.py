@@ -126,6 +126,7 @@ PEOPLE = [
     ("Sudan's army chief General Adam Idris seized power.", "Adam Idris", "SDN MIL"),
     ("Kofi Boateng, a Ghanaian opposition leader, was arrested.", "Kofi Boateng", "GHA PTY"),
     ("Lt. Gen. Marco Silva resigned in Portugal.", "Marco Silva", "PRT MIL"),
+    ("The Danish cyclist Lars Holm was freed.", "Lars Holm", "DNK CVL"),
     ("Kenji Mori is Japan's prime minister.", "Kenji Mori", "JPN GOV"),
     ("The Merkel government rejected it.", "The Merkel government", "DEU GOV"),
 ]

@@ -181,6 +181,9 @@ class Names:
             chosen = [(known, term) for known, term in chosen if term.office == office] or chosen
         if len(chosen) > 1:
             chosen = [(known, term) for known, term in chosen if term.code in countries]
+        if not chosen and day is None and len({term.code for _, term, _ in terms}) == 1:
+            # Without a day nobody may hold an office any more; the first is the best known.
+            return candidates[0]
         return chosen[0][0] if len(chosen) == 1 else None
 
     def _person(
@@ -206,6 +209,10 @@ class Names:
         for said in (mention, other):
             if said is not None and said.role is not None:
                 self._tell(referent, said, said.role, said is mention)
+        if referent.code is None and mention.role is None:
+            told = [h.hit for h in mention.hints if h.how in ("mod", "poss") and h.hit is not None]
+            countries = [hit.known for hit in told if hit.known.kind is Kind.COUNTRY]
+            referent.code = countries[0].terms[0].code if countries else None
         return referent
 
     def _tell(self, referent: Referent, said: ActorMention, role: Role, titled: bool) -> None:
