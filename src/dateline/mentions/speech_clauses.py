@@ -117,10 +117,10 @@ def _complement(
         return cue, _hull(tree, [*inside, *infinitives]), verb + 1
     if around := _around(tree, verb, options):
         return around
-    if objects and (cue := _choose(options, "obj")):
-        at = objects[0]
+    for cue in options if objects else ():
         linked = [c for c in kids if tree.dep[c] in LINKS and c > verb and _joins(tree, c, cue)]
-        return cue, _hull(tree, [at, *linked]), verb + 1
+        if "obj" in cue.takes and (linked or cue.kind != "name"):
+            return cue, _hull(tree, [objects[0], *linked]), verb + 1
     for c in tree.kids(verb, "prep"):
         if cue := _choose(options, tree.lower[c]):
             below = tree.kids(c, "pobj", "pcomp")
@@ -160,26 +160,11 @@ def _front(tree: Tree, verb: int, first: int) -> int:
 
 
 def _resumes(tree: Tree, verb: int, clauses: list[int], last: int) -> int:
-    """Where a verb that the parser put into the clause speaks for the same speaker again.
-
-    "He said that talks failed and blamed Iran": a cue without a subject, in the same form as the
-    first, goes on with the first; so does a participle at the end, as in ", adding that ...".
-    """
-    known = cues()["verb"]
+    """Where a verb that the parser put into the clause goes on with the first cue (`resumed`)."""
     for clause in clauses:
-        for t in tree.subtree(clause):
-            if t <= verb or t >= last or tree.lemma[t] not in known or tree.pos[t] != "VERB":
-                continue
-            start = tree.edges(t)[0]
-            if resumed(tree, t) == verb:
-                last = min(last, start)
-            elif (
-                tree.dep[t] == "advcl"
-                and tree.tag[t] == "VBG"
-                and tree.lower[start - 1] == ","
-                and t == start
-            ):
-                last = min(last, start)
+        for t in tree.kids(clause, "conj", "advcl"):
+            if verb < t < last and resumed(tree, t) == verb:
+                last = min(last, tree.edges(t)[0])
     return last
 
 

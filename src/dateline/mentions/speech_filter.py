@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.language.tree import Tree
+from dateline.mentions.speech_clauses import Draft
 from dateline.mentions.speech_cues import cues, kinds
 from dateline.mentions.speech_join import Found
 
 NAMES = frozenset({"NOUN", "PROPN"})
-# Kinds whose content may be a bare name ("praised Ankara", "a law that he opposes").
-ONE_WORD = frozenset({"judge", "name", "deny"})
+# In quotation marks only what someone is plainly said to have said counts ("the army told us that ...").
+TOLD = frozenset({"VBD", "VBZ"})
+SHORT = 2
+# A content may be a bare name or relative ("praised Ankara", "a law that he opposes").
+BARE = frozenset({"WDT", "WP", "NNP"})
 
 
 def keep(tree: Tree, found: Iterable[Found], quoted: frozenset[int]) -> list[Found]:
@@ -27,8 +31,9 @@ def keep(tree: Tree, found: Iterable[Found], quoted: frozenset[int]) -> list[Fou
 def _within(size: int, found: list[Found]) -> list[int]:
     """For each token the number of reported contents that it is in."""
     steps = [0] * (size + 1)
-    for draft, (first, last), _ in found:
-        if draft.cue >= 0 and kinds()[draft.kind].nested:
+    for draft, (first, last), direct in found:
+        inserted = direct and first <= draft.cue < last
+        if draft.cue >= 0 and kinds()[draft.kind].nested and not inserted:
             steps[first] += 1
             steps[last] -= 1
     depth, result = 0, []
@@ -41,26 +46,35 @@ def _within(size: int, found: list[Found]) -> list[int]:
 def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int]) -> bool:
     draft, (first, last), direct = found
     cue, kind = draft.cue, kinds()[draft.kind]
-    own = 1 if kind.nested and first <= cue < last else 0
+    own = 1 if kind.nested and first <= cue < last and not direct else 0
     nested = cue in quoted or within[cue] > own
     if nested and not (kind.nested and draft.speaker and tree.pos[draft.speaker.head] in NAMES):
         return False
-    if not kind.unreal and _is_unreal(tree, cue):
+    if cue in quoted and not (tree.tag[cue] in TOLD and last - first > SHORT and _is_plain(tree, draft)):
+        return False
+    if not kind.unreal and _is_unreal(tree, draft):
         return False
     if direct:
         return True
     if draft.speaker is None and not kind.sourceless and not _may_lack_speaker(tree, cue):
         return False
-    return last - first > 1 or (draft.kind in ONE_WORD and tree.tag[first] in ("WDT", "WP", "NNP"))
+    return last - first > 1 or tree.tag[first] in BARE
 
 
-def _is_unreal(tree: Tree, cue: int) -> bool:
+def _is_plain(tree: Tree, draft: Draft) -> bool:
+    """Whether the speaker is named in the clause itself, not by a relative pronoun."""
+    who = draft.speaker
+    return who is not None and who.first <= who.head < who.last
+
+
+def _is_unreal(tree: Tree, draft: Draft) -> bool:
     """Whether the verb is an infinitive or stands under a modal; "went on to say" is neither."""
+    cue = draft.cue
     if tree.dep[cue] in ("xcomp", "advcl") and tree.lemma[tree.head[cue]] in cues()["aspect"]:
         return False
-    return any(tree.tag[c] in ("TO", "MD") for c in tree.children[cue] if tree.dep[c] == "aux")
+    return any(tree.tag[t] in ("TO", "MD") for t in range(draft.cue_span[0], cue))
 
 
 def _may_lack_speaker(tree: Tree, cue: int) -> bool:
-    """A verb may leave its speaker out ("asked whether"); nouns and adjectives without one are loose words."""
+    """A verb may leave its speaker out ("asked whether"); other cues without one are loose words."""
     return tree.pos[cue] == "VERB"

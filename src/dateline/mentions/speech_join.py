@@ -54,12 +54,20 @@ class _Joiner:
         self.zones = [z.start for z in parsed.article.zones]
         self.said = [Said(d, *(d.content or (d.cue, d.cue)), False) for d in drafts]
         self.inside = self._inside()
+        for said in self.said:
+            self._clip(said)
         self.quoting = [s for s in self.said if s.draft.quoting]
         self.cues = [s.draft.cue for s in self.quoting]
 
     def _inside(self) -> dict[int, int]:
         """Token → number of the quoted stretch it is in."""
         return {t: n for n, m in enumerate(self.marked) for t in range(m.first, m.last)}
+
+    def _clip(self, said: Said) -> None:
+        """Words said within quotation marks end with these."""
+        if (own := self.inside.get(said.draft.cue)) is not None:
+            said.first = max(said.first, self.marked[own].first)
+            said.last = min(said.last, self.marked[own].last)
 
     def run(self) -> tuple[list[Found], frozenset[int]]:
         owners: list[Said | None] = [None] * len(self.marked)

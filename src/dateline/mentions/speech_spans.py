@@ -98,7 +98,7 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
                 return Speaker(above, *phrase(tree, above, at))
         elif label == "xcomp" and tree.tag[at] != "VBG" and (objects := tree.kids(above, "dobj")):
             return Speaker(objects[0], *phrase(tree, objects[0], at))
-        elif label == "conj" and (first := resumed(tree, at)) is not None:
+        elif label in ("conj", "advcl") and (first := resumed(tree, at)) is not None:
             above = first
         elif label not in CLIMBS:
             return None
@@ -109,16 +109,23 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
 
 
 def resumed(tree: Tree, verb: int) -> int | None:
-    """The cue that a coordinated cue goes on with, where the parser joined it to what is said.
+    """The cue that another cue goes on with, where the parser joined the second to what is said.
 
     "He said that talks were over and blamed Iran": "blamed" has no subject and the form of "said",
     while the verb it is joined to has another form, is a copula, or it is "said" once more.
+    "He said that talks were over, adding that Iran was to blame": a participle after a comma.
     """
     inner = tree.head[verb]
     outer = tree.head[inner]
-    if tree.dep[verb] != "conj" or tree.dep[inner] != "ccomp" or subject(tree, verb) is not None:
+    known = cues()["verb"]
+    if tree.dep[inner] != "ccomp" or not outer < inner < verb or tree.lemma[outer] not in known:
         return None
-    if tree.tag[outer] != tree.tag[verb] or not outer < inner or tree.lemma[outer] not in cues()["verb"]:
+    if subject(tree, verb) is not None or tree.lemma[verb] not in known:
+        return None
+    if tree.dep[verb] == "advcl":
+        before = verb_span(tree, verb)[0] - 1
+        return outer if tree.tag[verb] == "VBG" and tree.lower[before] == "," else None
+    if tree.dep[verb] != "conj" or tree.tag[outer] != tree.tag[verb]:
         return None
     other = tree.tag[inner] != tree.tag[verb] or tree.pos[inner] == "AUX"
     return outer if other or tree.lemma[verb] == tree.lemma[outer] else None
