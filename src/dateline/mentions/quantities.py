@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from dateline.language.parsed import Parsed
 from dateline.mentions.quantities_counts import Count, Counts
-from dateline.mentions.quantities_roles import Claim, Roles
-from dateline.mentions.quantities_tables import SHOT, Unit, words
+from dateline.mentions.quantities_roles import HURT, ITSELF, ONE, Claim, Roles
+from dateline.mentions.quantities_tables import DEAD, SHOT, Unit, words
 from dateline.mentions.quantities_values import Number, Numbers, Value
 
 MEASURED = frozenset({"DATE", "TIME", "ORDINAL"})
@@ -24,7 +24,8 @@ class Quantity:
     `value` is the lower bound where the text gives a range or a vague plural, None where it gives
     no figure ("several"). `unit` is what is counted: "people", "troops", an ISO 4217 code, a
     measure. `bound` is "exact", "at least", "at most", "about" or "range". `counted` is the token
-    of the counted noun; `governor` the token of the word that gives the role.
+    of the counted noun; `governor` the token of the word that gives the role. `sure` is False where
+    that word says only that they were hit ("shot"): injured, unless the text says that they died.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Quantity:
     bound: str
     counted: int | None
     governor: int | None
+    sure: bool = True
 
 
 def find_quantities(parsed: Parsed) -> list[Quantity]:
@@ -49,14 +51,18 @@ class _Finder:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed, self.tree = parsed, parsed.tree
         self.numbers = [n for n in Numbers(parsed.tree.lower).find() if self._counts(n)]
-        self.counts = Counts(parsed.tree, self.numbers)
+        self.counts = Counts(parsed, self.numbers)
 
     def find(self) -> list[Quantity]:
         found: dict[tuple[int, int, str], Quantity] = {}
         taken: set[int] = set()
-        for claim in Roles(self.tree, self.counts).find():
+        claims = list(Roles(self.tree, self.counts).find())
+        dead = {h for c in claims if c.role == DEAD for h in c.heads}
+        for claim in claims:
+            if claim.role in HURT and dead.intersection(claim.heads):
+                continue
             for head in claim.heads:
-                for quantity in self._claimed(claim, self.counts.phrase(head), taken):
+                for quantity in self._claimed(claim, self._phrase(claim, head), taken):
                     key = (quantity.first, quantity.last, quantity.role or "")
                     found.setdefault(key, quantity)
         for number in self.numbers:
@@ -64,6 +70,11 @@ class _Finder:
                 plain = self._plain(number)
                 found[plain.first, plain.last, plain.role or ""] = plain
         return sorted(found.values(), key=lambda q: (q.first, q.last))
+
+    def _phrase(self, claim: Claim, head: int) -> list[Count]:
+        if claim.scope == ITSELF:
+            return [self.counts.itself(head)]
+        return [self.counts.one(head)] if claim.scope == ONE else self.counts.phrase(head)
 
     def _counts(self, number: Number) -> bool:
         """Whether a number expression counts something: no age, year, clock or house number."""
@@ -124,7 +135,8 @@ class _Finder:
         head = known[0].head
         unit = words().units.get(self.tree.lemma[head])
         name = unit.name if unit and len(known) == 1 else "people"
-        return [self._make(first, last, value, name, role, bound, head, claim.governor)]
+        sure = claim.role != SHOT
+        return [self._make(first, last, value, name, role, bound, head, claim.governor, sure)]
 
     def _left(self, head: int) -> int:
         tree = self.tree
@@ -140,7 +152,8 @@ class _Finder:
         bound: str,
         counted: int | None,
         governor: int | None,
+        sure: bool = True,
     ) -> Quantity:
         start, end = self.parsed.chars(first, last)
         text = self.parsed.text(first, last)
-        return Quantity(start, end, first, last, text, value, unit, role, bound, counted, governor)
+        return Quantity(start, end, first, last, text, value, unit, role, bound, counted, governor, sure)

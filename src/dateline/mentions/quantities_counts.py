@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.language.tree import Tree
+from dateline.language.parsed import Parsed
 from dateline.mentions.quantities_tables import words
 from dateline.mentions.quantities_values import Number, Value
 
 BEFORE_NOUN = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "predet"})
+PERSONAL = frozenset({"PERSON", "NORP", ""})
+GENERIC = frozenset({"any", "every", "each"})
 ONE = frozenset({"he", "she", "him", "her", "i", "me", "someone", "somebody", "himself", "herself"})
 
 
@@ -25,8 +27,9 @@ class Count:
 class Counts:
     """The numbers of a parsed article by the head of the phrase that they count."""
 
-    def __init__(self, tree: Tree, numbers: list[Number]) -> None:
-        self._tree = tree
+    def __init__(self, parsed: Parsed, numbers: list[Number]) -> None:
+        self._doc, self._tree = parsed.doc, parsed.tree
+        tree = self._tree
         self.by_head: dict[int, Number] = {}
         self.counted: dict[int, int | None] = {}
         for number in numbers:
@@ -53,22 +56,68 @@ class Counts:
         return None
 
     def phrase(self, head: int) -> list[Count]:
-        """The counts of a phrase and all that is coordinated with it."""
-        return [self.one(t) for t in self._tree.conjuncts(head)]
+        """The counts of a phrase and all that is coordinated with it.
+
+        A list after a number that is its sum only says who they are ("two people, a man and a woman").
+        """
+        heads = self._tree.conjuncts(head)
+        if head not in self.by_head:
+            heads = self._names(heads)
+        found = [self.one(t) for t in heads]
+        rest = [c.value for c in found[1:]]
+        if len(rest) > 1 and None not in rest and sum(v for v in rest if v is not None) == found[0].value:
+            return found[:1]
+        return found
+
+    def _names(self, heads: list[int]) -> list[int]:
+        """The heads and the persons' names that stand beside them in a list with ages."""
+        tree = self._tree
+        for h in heads:
+            if tree.pos[h] == "PROPN":
+                beside = [a for a in tree.kids(h, "appos") if self._person(a) and not tree.kids(a, "det")]
+                heads += [c for a in beside for c in tree.conjuncts(a) if c not in heads]
+        return heads
 
     def one(self, head: int) -> Count:
-        """How many are meant by the phrase with that head, coordination apart."""
+        """How many people are meant by the phrase with that head, coordination apart."""
+        tree, known = self._tree, words()
         number = self.by_head.get(head)
         if number is not None:
-            return Count(head, number.value, number.bound, number)
-        value = 1 if self._single(head) else None
-        return Count(head, value, "exact", None)
+            counted = self.counted.get(number.first)
+            people = tree.lemma[head if counted is None else counted] not in known.not_people
+            return Count(head, number.value if people else None, number.bound, number)
+        if self.single(head):
+            return Count(head, 1, "exact", None)
+        if tree.pos[head] == "NOUN" and tree.lemma[head] not in known.persons:
+            for p in tree.kids(head, "prep"):
+                for o in tree.kids(p, "pobj") if tree.lower[p] == "of" else ():
+                    return self.one(o)
+        return Count(head, None, "exact", None)
 
-    def _single(self, head: int) -> bool:
-        """Whether the phrase names one person or thing by its form."""
+    def itself(self, head: int) -> Count:
+        """The number of the noun at `head`, whatever it means."""
+        number = self.by_head.get(head)
+        return Count(head, number.value if number else None, number.bound if number else "exact", number)
+
+    def single(self, head: int) -> bool:
+        """Whether the phrase means one person by its form."""
         tree = self._tree
         if tree.lower[head] in ONE:
             return True
+        if any(tree.lower[d] in GENERIC for d in tree.kids(head, "det")):
+            return False
         if tree.tag[head] == "NNP":
-            return not any(tree.lower[d] == "the" for d in tree.kids(head, "det"))
-        return tree.tag[head] == "NN" and tree.lemma[head] not in words().numbers
+            return self._person(head)
+        return tree.tag[head] == "NN" and tree.lemma[head] in words().persons
+
+    def _person(self, head: int) -> bool:
+        """Whether a name, or a noun written with a capital, means one person."""
+        tree = self._tree
+        if tree.tag[head] != "NNP":
+            return False
+        if tree.lower[head] in words().persons:
+            return True
+        if any(tree.lower[d] == "the" for d in tree.kids(head, "det")):
+            return False
+        kind = self._doc[head].ent_type_
+        return kind in PERSONAL or (kind == "ORG" and bool(tree.kids(head, "compound")))

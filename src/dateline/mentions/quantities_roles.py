@@ -7,22 +7,32 @@ from dataclasses import dataclass
 
 from dateline.language.tree import NOMINAL, Tree
 from dateline.mentions.quantities_counts import Counts
-from dateline.mentions.quantities_tables import words
+from dateline.mentions.quantities_tables import DEAD, SHOT, Rule, words
 
 SUBJECT = ("nsubj", "nsubjpass")
 VERBAL = frozenset({"VERB", "AUX"})
 PREDICATE = frozenset({"acomp", "oprd", "attr", "xcomp", "ccomp"})
+CLOSE = frozenset({"prep", "pobj", "dobj", "conj", "agent", "amod", "compound"})
+VERB_SLOTS = frozenset({"obj", "subj"})
+GOVERNED = frozenset({"loss", "deed"})
 MAX_DEPTH = 6
+HURT = frozenset({SHOT, "injured"})
+WHOLE, ONE, ITSELF = "whole", "one", "itself"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The phrases headed by `heads` fill `role` by the word at token `governor`."""
+    """The phrases headed by `heads` fill `role` by the word at token `governor`.
+
+    `scope` says what to count: the phrase with all that is coordinated, the one phrase ("two dead
+    men and three wounded ones"), or the number of the heads themselves ("12 deaths").
+    """
 
     role: str
     governor: int
     heads: tuple[int, ...]
     negated: bool
+    scope: str
 
 
 class Roles:
@@ -30,30 +40,71 @@ class Roles:
 
     def __init__(self, tree: Tree, counts: Counts) -> None:
         self._tree, self._counts = tree, counts
+        self._finders = {
+            "obj": self._objects,
+            "subj": self._active,
+            "adj": self._described,
+            "act": self._suffering,
+            "state": self._holders,
+            "toll": self._toll,
+            "loss": self._lost,
+            "deed": self._doers,
+        }
 
     def find(self) -> Iterator[Claim]:
         """All claims, in text order of their governing words."""
-        tree, known = self._tree, words()
+        tree, rules = self._tree, words().rules
         for i, lemma in enumerate(tree.lemma):
+            found = rules.get(lemma, ())
+            if tree.lower[i] != lemma:
+                found += rules.get(tree.lower[i], ())
             verb = tree.pos[i] in VERBAL
-            if verb and (lemma in known.objects or lemma in known.subjects):
-                if lemma in known.objects:
-                    yield from self._claim(known.objects[lemma], i, self._objects(i))
-                if lemma in known.subjects:
-                    yield from self._claim(known.subjects[lemma], i, self._subjects(i))
-            elif tree.lower[i] in known.adjectives:
-                yield from self._claim(known.adjectives[tree.lower[i]], i, self._described(i))
-            elif not verb and lemma in known.acts:
-                yield from self._claim(known.acts[lemma], i, self._suffering(i))
-            elif lemma in known.tolls:
-                yield from self._claim(known.tolls[lemma], i, self._toll(i))
-            elif lemma in known.losses:
-                yield from self._claim(known.losses[lemma], i, self._lost(i))
+            acting = verb and any(rule.kind in VERB_SLOTS for rule in found)
+            for rule in found:
+                if rule.kind in self._finders and acting == (rule.kind in VERB_SLOTS):
+                    yield from self._claims(i, rule)
 
-    def _claim(self, role: str, governor: int, heads: list[int]) -> Iterator[Claim]:
+    def _claims(self, i: int, rule: Rule) -> Iterator[Claim]:
+        tree = self._tree
+        if rule.kind in GOVERNED:
+            if rule.needs.isdisjoint(tree.lemma[a] for a in (tree.head[i], tree.head[tree.head[i]])):
+                return
+        elif rule.needs and rule.needs.isdisjoint(self._near(i)):
+            return
+        heads = tuple(dict.fromkeys(self._finders[rule.kind](i)))
         if heads:
-            negated = bool(self._tree.kids(governor, "neg"))
-            yield Claim(role, governor, tuple(dict.fromkeys(heads)), negated)
+            role = DEAD if rule.role in HURT and self._fatal(i) else rule.role
+            if heads == (i,) and role == SHOT and rule.kind == "act" and not self._folded(i):
+                return
+            scope = ITSELF if rule.kind == "toll" or heads == (i,) else WHOLE
+            if tree.dep[i] == "amod":
+                scope = ONE
+            yield Claim(role, i, heads, bool(tree.kids(i, "neg")), scope)
+
+    def _folded(self, i: int) -> bool:
+        """Whether the act at i is a double or triple one."""
+        number = self._counts.by_head.get(i)
+        return number is not None and number.kind == "fold"
+
+    def _near(self, i: int) -> Iterator[str]:
+        """The lemmas close below a token."""
+        tree = self._tree
+        for c in tree.children[i]:
+            yield tree.lemma[c]
+            if tree.dep[c] in CLOSE:
+                for g in tree.children[c]:
+                    yield tree.lemma[g]
+                    if tree.dep[g] in CLOSE:
+                        yield from (tree.lemma[t] for t in tree.children[g])
+
+    def _fatal(self, i: int) -> bool:
+        """Whether the word at i is said to have killed: "fatally", "dead", "to death"."""
+        tree, fatal = self._tree, words().fatal
+        return any(
+            tree.lower[c] in fatal
+            or (tree.lower[c] == "to" and any(tree.lower[o] in fatal for o in tree.kids(c, "pobj")))
+            for c in tree.children[i]
+        )
 
     def _antecedent(self, i: int) -> int:
         tree = self._tree
@@ -63,6 +114,10 @@ class Roles:
 
     def _passive(self, v: int) -> bool:
         return bool(self._tree.kids(v, "auxpass", "nsubjpass"))
+
+    def _active(self, v: int) -> list[int]:
+        """The subject of v where it acts."""
+        return [] if self._passive(v) else self._subjects(v)
 
     def _subjects(self, v: int, depth: int = 0) -> list[int]:
         """The subject of v, found up the tree where it shows none."""
@@ -84,44 +139,55 @@ class Roles:
     def _objects(self, v: int) -> list[int]:
         """The logical object of v."""
         tree = self._tree
-        objects = tree.kids(v, "dobj")
+        objects = [o for o in tree.kids(v, "dobj") if tree.lemma[o] not in words().times]
         if objects:
-            return objects
+            return [self._antecedent(o) for o in objects]
         if self._passive(v):
             return self._subjects(v)
-        label, up = tree.dep[v], tree.head[v]
-        participle = tree.tag[v] in ("VBN", "VBD")
-        if label in ("acl", "amod") and participle and tree.pos[up] in NOMINAL:
+        label, up, own = tree.dep[v], tree.head[v], tree.kids(v, *SUBJECT)
+        if label == "relcl" and own:
+            return [up] if self._subjects(v) != [up] else []
+        shared = [o for c in tree.kids(v, "conj") if not tree.kids(c, *SUBJECT) for o in tree.kids(c, "dobj")]
+        if shared and not tree.kids(v, "prep"):
+            return shared
+        if tree.tag[v] not in ("VBN", "VBD") or tree.kids(v, "aux", "ccomp", "prt"):
+            return []
+        beside = self._beside(v)
+        if own or beside:
+            return beside or own[-1:]
+        if label in ("acl", "amod") and tree.pos[up] in NOMINAL:
             return [up]
-        if label == "relcl" and tree.kids(v, *SUBJECT) and tree.head[v] != self._subjects(v)[0]:
-            return [up]
-        if participle and not tree.kids(v, "aux", "ccomp", "prt"):
-            if (
-                label in ("conj", "xcomp", "oprd", "ccomp")
-                and tree.pos[up] in VERBAL
-                and not tree.kids(v, *SUBJECT)
-            ):
-                return self._subjects(v) if self._passive(up) or label != "conj" else []
-            return tree.kids(v, *SUBJECT)[-1:]
+        if label == "conj" and tree.pos[up] in VERBAL:
+            return [] if tree.kids(up, "dobj") else self._objects(up)
+        if label in PREDICATE and tree.pos[up] in VERBAL:
+            return tree.kids(up, "dobj") or self._subjects(up)
+        return []
+
+    def _beside(self, i: int) -> list[int]:
+        """The number, or the noun with one, right before the word at i ("3 dead", "two men hurt")."""
+        counts = self._counts
+        for h in (i - 1, i - 2):
+            number = counts.by_head.get(h)
+            if number is not None and max(h + 1, number.last) == i and number.kind != "fold":
+                return [h]
         return []
 
     def _described(self, i: int) -> list[int]:
         """Whom a predicate or attribute such as "dead" describes."""
-        tree, counts = self._tree, self._counts
-        if i in counts.by_head and counts.by_head[i].last <= i:
-            return [i]
-        for h in (i - 1, i - 2, i - 3):
-            if h in counts.by_head and max(h + 1, counts.by_head[h].last) in (i, i - 1):
-                if max(h + 1, counts.by_head[h].last) == i or tree.lemma[i - 1] == "be":
-                    return [h]
+        tree, number = self._tree, self._counts.by_head.get(i)
+        if number is not None and number.last <= i:
+            return [i] if tree.pos[i] != "VERB" and number.value != 1 else []
+        beside = self._beside(i)
         label, up = tree.dep[i], tree.head[i]
+        if beside:
+            return beside
         if label in ("amod", "acl") and tree.pos[up] in NOMINAL:
             return [up]
         own = tree.kids(i, *SUBJECT)
         if own:
             return [self._antecedent(own[-1])]
         if label == "conj" and tree.pos[up] == "ADJ":
-            return self._described(up) if up < i else []
+            return self._described(up)
         if label in PREDICATE and tree.pos[up] in VERBAL:
             objects = [o for o in tree.kids(up, "dobj") if o < i]
             return objects or self._subjects(up)
@@ -130,10 +196,28 @@ class Roles:
     def _suffering(self, i: int) -> list[int]:
         """Whom an act such as "killing" or "death" befell; the noun itself where it is counted."""
         tree = self._tree
-        if i in self._counts.by_head:
+        if tree.dep[i] == "compound" and tree.lemma[tree.head[i]] in words().victims:
+            return [tree.head[i]]
+        number = self._counts.by_head.get(i)
+        if number is not None:
             return [i]
         found = [o for p in tree.kids(i, "prep") if tree.lower[p] == "of" for o in tree.kids(p, "pobj")]
         return found or [p for p in tree.kids(i, "poss") if tree.tag[p] != "PRP$"]
+
+    def _holders(self, i: int) -> list[int]:
+        """Who is in a state: "in critical condition", "with a gunshot wound"; the state itself where counted."""
+        tree = self._tree
+        if tree.dep[i] == "pobj" and tree.lower[tree.head[i]] in ("in", "with", "from"):
+            up = tree.head[tree.head[i]]
+            if tree.pos[up] in NOMINAL:
+                return [up]
+            if tree.lemma[up] not in words().rules:
+                return tree.kids(up, "dobj") or self._subjects(up)
+        return []
+
+    def _doers(self, i: int) -> list[int]:
+        """Who did what the object noun i names."""
+        return self._subjects(self._tree.head[i]) if self._tree.dep[i] == "dobj" else []
 
     def _toll(self, i: int) -> list[int]:
         """The figure of a toll: "a toll of 41", "the toll rose to 41"."""
@@ -162,4 +246,4 @@ class Roles:
         of = [o for p in tree.kids(i, "prep") if tree.lower[p] == "of" for o in tree.kids(p, "pobj")]
         if of or not tree.kids(i, "poss"):
             return of
-        return self._subjects(tree.head[i]) if tree.lemma[tree.head[i]] == "lose" else []
+        return self._subjects(tree.head[i])

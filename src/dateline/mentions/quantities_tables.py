@@ -9,10 +9,19 @@ from functools import lru_cache
 from dateline.knowledge.tables import Row, read_table
 
 ROLES = frozenset(
-    "dead injured arrested missing displaced troops protesters money hostages released vehicles aircraft".split()
+    (
+        *("dead", "injured", "arrested", "missing", "displaced", "troops", "protesters", "money", "hostages"),
+        *("released", "vehicles", "aircraft"),
+    )
 )
 BOUNDS = frozenset({"exact", "at least", "at most", "about"})
-NUMBER_KINDS = frozenset("unit tens scale letter vague few pair whole none half".split())
+NUMBER_KINDS = frozenset(
+    ("unit", "tens", "scale", "letter", "vague", "few", "pair", "whole", "none", "half", "fold")
+)
+FATAL = "fatal"
+VICTIM = "victim"
+RULE_KINDS = frozenset({"obj", "subj", "adj", "act", "state", "toll", "loss", "deed", FATAL, VICTIM})
+DEAD = "dead"
 SHOT = "shot"
 
 
@@ -33,6 +42,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of roles.tsv for one of its words."""
+
+    kind: str
+    role: str
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Everything that the finder of quantities knows, by word."""
 
@@ -42,12 +60,12 @@ class Words:
     longest: int
     currencies: Mapping[str, str]
     units: Mapping[str, Unit]
-    objects: Mapping[str, str]
-    subjects: Mapping[str, str]
-    adjectives: Mapping[str, str]
-    acts: Mapping[str, str]
-    tolls: Mapping[str, str]
-    losses: Mapping[str, str]
+    persons: Mapping[str, str]
+    not_people: frozenset[str]
+    times: frozenset[str]
+    rules: Mapping[str, tuple[Rule, ...]]
+    fatal: frozenset[str]
+    victims: frozenset[str]
 
 
 def _numbers() -> dict[str, NumberWord]:
@@ -82,16 +100,27 @@ def _units() -> dict[str, Unit]:
     return found
 
 
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for row in read_table("quantities", "roles.tsv", required=("kind", "slot", "role", "words", "with")):
+        kind = row["slot"] if row["kind"] == "verb" else row["kind"]
+        if kind not in RULE_KINDS:
+            raise row.bad(f"there is no kind {row['kind']!r} with slot {row['slot']!r}")
+        rule = Rule(kind, _role(row), frozenset(row.many("with")))
+        for word in row.many("words"):
+            found[word] = (*found.get(word, ()), rule)
+    return found
+
+
+def _of_kind(rules: Mapping[str, tuple[Rule, ...]], kind: str) -> frozenset[str]:
+    return frozenset(w for w, found in rules.items() if any(r.kind == kind for r in found))
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The tables. Raises `DatelineError` at the first bad line."""
-    before, after = _bounds("bounds.tsv"), _bounds("bounds_after.tsv")
-    roles: dict[str, dict[str, str]] = {k: {} for k in ("obj", "subj", "adj", "act", "toll", "loss")}
-    for row in read_table("quantities", "roles.tsv", required=("kind", "slot", "role", "words")):
-        kind = row["slot"] if row["kind"] == "verb" else row["kind"]
-        if kind not in roles:
-            raise row.bad(f"there is no kind {row['kind']!r} with slot {row['slot']!r}")
-        roles[kind].update(dict.fromkeys(row.many("words"), _role(row)))
+    others = read_table("quantities", "not_people.tsv", required=("kind", "nouns"))
+    before, after, rules = _bounds("bounds.tsv"), _bounds("bounds_after.tsv"), _rules()
     return Words(
         numbers=_numbers(),
         before=before,
@@ -99,12 +128,12 @@ def words() -> Words:
         longest=max(len(w) for w in (*before, *after)),
         currencies={r["word"]: r["unit"] for r in read_table("quantities", "currencies.tsv")},
         units=_units(),
-        objects=roles["obj"],
-        subjects=roles["subj"],
-        adjectives=roles["adj"],
-        acts=roles["act"],
-        tolls=roles["toll"],
-        losses=roles["loss"],
+        persons={r["noun"]: r["gender"] for r in read_table("quantities", "persons.tsv")},
+        not_people=frozenset(n for r in others for n in r.many("nouns")),
+        times=frozenset(n for r in others if r["kind"] == "time" for n in r.many("nouns")),
+        rules=rules,
+        fatal=_of_kind(rules, FATAL),
+        victims=_of_kind(rules, VICTIM),
     )
 
 
@@ -115,6 +144,6 @@ def event_roles() -> Mapping[str, frozenset[str]]:
     for row in read_table("quantities", "event_roles.tsv", required=("event", "roles")):
         roles = frozenset(row.many("roles"))
         if not roles <= ROLES:
-            raise row.bad(f"there is no role {sorted(roles - ROLES)[0]!r}")
+            raise row.bad(f"there is no role {min(roles - ROLES)!r}")
         found[row["event"]] = roles
     return found

@@ -61,7 +61,8 @@ class Numbers:
 
     def find(self) -> list[Number]:
         """All of them, in order; none overlap."""
-        found, i = [], 0
+        found: list[Number] = []
+        i = 0
         while i < len(self._lower):
             if self._starts(i):
                 number = self._read(i, found[-1].last if found else 0)
@@ -139,7 +140,7 @@ class Numbers:
             if self._at(i + 1) in ("a", "an") and self._kind(i + 2) == "scale":
                 return i + 3, self._known[self._at(i + 2)].value // 2, "scale", False
             return None
-        if known.kind in ("pair", "whole", "none"):
+        if known.kind in ("pair", "whole", "none", "fold"):
             return self._fixed(i, known)
         return self._words(i)
 
