@@ -95,6 +95,10 @@ EVENTS = [
     ("A court in Cairo jailed 11 people over a riot in Port Said.", "riot", "", "Port Said"),
     ("Ukraine accused Russia of shelling Avdiivka.", "shelling", "Russia", "Avdiivka"),
     ("Kenya's president visited Rwanda in May.", "visited", "Kenya's president", "Rwanda"),
+    ("Two British soldiers died outside of the Iraqi city of Amara.", "died", "", "Amara"),
+    ("Bandits shot three German tourists.", "shot", "Bandits", None),
+    ("Helicopters evacuated the wounded from the town of Bria.", "evacuated", "", "Bria"),
+    ("They began a hunger strike over a plan to send them to Chad.", "strike", "They", None),
     ("Warships patrolled off the Libyan coast.", "patrolled", "Warships", "Libya"),
 ]
 
@@ -193,3 +197,15 @@ def test_the_paper_s_country_speaks_for_its_towns(parse_text: Parse) -> None:
 def test_an_event_without_any_place(parse_text: Parse) -> None:
     parsed = parse_text("The minister resigned.")
     assert event_place(parsed, 2, [], []) == (None, "")
+
+
+def test_every_word_may_be_a_trigger(parse_text: Parse) -> None:
+    text = " ".join(sentence for sentence, *_ in EVENTS[:12])
+    parsed = parse_text(text)
+    places = resolve_places(parsed, find_places(parsed))
+    for token in parsed.doc:
+        place, why = event_place(parsed, token.i, places)
+        assert (place is None) == (why == "")
+        if place is not None:
+            assert " ".join(text[place.start : place.end].split()) == place.extracted_place
+            assert event_place(parsed, token.i, places) == (place, why)

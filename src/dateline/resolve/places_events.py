@@ -185,6 +185,9 @@ def _seat(
         return None
     points, why = claim
     lost = above[anchor.i]
+    if why in ("destination", "origin") and max(lost, cost) >= 20:
+        # Where another clause's act leads or comes from is not where this one was.
+        return None
     if lost >= 40:
         why = "sentence"
     elif lost or cost >= 20:
@@ -205,10 +208,12 @@ def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) ->
     if not governed:
         return _bare(steps, state, bool(preps))
     role, subject = _role(preps[0]), last.dep_ in SUBJECTS
+    if preps[0].lower_ == "of" and len(preps) > 1:
+        # "in the suburbs of X", "during the siege of X"; but not "a ban on the sale of the crops of X"
+        if _role(preps[1]) == "from" and preps[1].i == last.i and anchor.pos_ == "VERB":
+            return 30, "origin"
+        return _by_role(_role(preps[1]), 3, state) if len(preps) == 2 else None
     if preps[0].lower_ == "of":
-        if len(preps) > 1:
-            # "in the suburbs of X", "during the siege of X"
-            return _by_role(_role(preps[1]), 3, state)
         if subject:
             return None
         return (82, "attached") if last.i == preps[0].i else (62, "clause")
@@ -248,7 +253,8 @@ def _bare(steps: list[Token], state: bool, below: bool) -> tuple[int, str] | Non
         # A subject is who acts; "the Aleppo rebels" may act in Aleppo.
         return (25, "sentence") if len(steps) > 1 and not state and not below else None
     if len(steps) > 1:
-        return (72 if not state else 45), "modifier"
+        # "three US soldiers" says whose, "an Aleppo hospital" says where.
+        return (72, "modifier") if not state else None
     if last.dep_ in ("compound", "nmod", "amod", "npadvmod"):
         return (90 if not state else 70), "modifier"
     if last.dep_ == "poss":
@@ -263,7 +269,8 @@ def _trimmed(steps: list[Token]) -> tuple[list[Token], bool]:
     nouns, part = beside(), False
     while len(steps) > 2:
         one, up = steps[0], steps[1]
-        if one.dep_ == "pobj" and up.lower_ == "of" and up.head.lower_ in nouns.place:
+        of = one.dep_ == "pobj" and up.lower_ == "of" and up.head.pos_ != "ADP"
+        if of and up.head.lower_ in nouns.place:
             steps, part = steps[2:], True
         elif one.dep_ in ("compound", "nmod") and up.lower_ in nouns.kind:
             steps = steps[1:]
