@@ -51,7 +51,8 @@ class Engine:
         tree = parsed.tree
         money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
         self._tree, self._lexicon = tree, lexicon.load()
-        self.frames = Frames(tree, actors, self._lexicon.event_nouns)
+        dates = frozenset(t.i for t in parsed.doc if t.ent_type_ in ("DATE", "TIME"))
+        self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
         self.slots = Slots(tree, actors, money)
         self._read: dict[int, Reading | None] = {}
 

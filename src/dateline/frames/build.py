@@ -33,16 +33,19 @@ class Frames:
     """The frames of one article, by their head token.
 
     `actors` holds the head tokens of phrases that may name an actor; `nouns` the noun lemmas that
-    may name an event. Only such nouns become frames.
+    may name an event, and only such nouns become frames; `dates` are tokens of dates, since "March" is
+    no march and "gave in 1987" no "give in".
     """
 
-    def __init__(self, tree: Tree, actors: Container[int], nouns: Container[str]) -> None:
-        self._tree, self._actors = tree, actors
+    def __init__(
+        self, tree: Tree, actors: Container[int], nouns: Container[str], dates: Container[int] = ()
+    ) -> None:
+        self._tree, self._actors, self._dates = tree, actors, dates
         self.by_head: dict[int, Frame] = {}
         for i, pos in enumerate(tree.pos):
             if pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass")):
                 self.by_head[i] = self._verb(i)
-            elif pos in ("NOUN", "PROPN") and tree.lemma[i] in nouns:
+            elif pos in ("NOUN", "PROPN") and tree.lemma[i] in nouns and i not in dates:
                 self.by_head[i] = self._noun(i)
 
     def _antecedent(self, i: int) -> int:
@@ -228,6 +231,7 @@ class Frames:
         tree, lemma = self._tree, self._tree.lemma[v]
         names = [f"be {tree.lower[a]}" for a in adjectives] if lemma in COPULAS else []
         after = [c for c in tree.children[v] if c > v and tree.dep[c] in ("prt", "advmod", "prep", "acomp")]
+        after = [c for c in after if not any(o in self._dates for o in tree.kids(c, "pobj"))]
         names += [f"{lemma} {tree.lower[c]}" for c in after]
         return (*dict.fromkeys(names), lemma)
 

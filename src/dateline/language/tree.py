@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc
 
+from dateline.knowledge.tables import read_mapping
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def lemmas() -> Mapping[str, str]:
+    """Verb forms whose lemma the parser's table gets wrong ("staged": "stag"), and the right one."""
+    return read_mapping("language", "lemmas.tsv")
 
 
 class Tree:
@@ -20,7 +27,10 @@ class Tree:
     def __init__(self, doc: Doc) -> None:
         self.head: list[int] = [t.head.i for t in doc]
         self.dep: list[str] = [t.dep_ for t in doc]
-        self.lemma: list[str] = [t.lemma_.lower() for t in doc]
+        mended = lemmas()
+        self.lemma: list[str] = [
+            mended[t.lower_] if t.pos_ == "VERB" and t.lower_ in mended else t.lemma_.lower() for t in doc
+        ]
         self.lower: list[str] = [t.lower_ for t in doc]
         self.pos: list[str] = [t.pos_ for t in doc]
         self.tag: list[str] = [t.tag_ for t in doc]
