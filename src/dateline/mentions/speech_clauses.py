@@ -80,6 +80,8 @@ def _verb(tree: Tree, verb: int, options: tuple[Cue, ...]) -> Draft | None:
     who = agent(tree, verb) if passive else speaker(tree, verb)
     span = verb_span(tree, verb)
     quoting = any("clause" in cue.takes or "quote" in cue.takes for cue in options)
+    if passive and _quoted_as(tree, verb):
+        return None
     found = _complement(tree, verb, options, passive)
     if found is not None:
         cue, content, last = found
@@ -90,6 +92,17 @@ def _verb(tree: Tree, verb: int, options: tuple[Cue, ...]) -> Draft | None:
         return None
     cue = next(c for c in options if "clause" in c.takes or "quote" in c.takes)
     return Draft(verb, span, cue.kind, who, None, True, bare=True)
+
+
+def _quoted_as(tree: Tree, verb: int) -> bool:
+    """Whether the verb only leads to another cue, as in "was quoted as saying"."""
+    known = cues()["verb"]
+    return any(
+        tree.lemma[v] in known and tree.tag[v] == "VBG"
+        for c in tree.kids(verb, "prep")
+        if tree.lower[c] == "as"
+        for v in tree.kids(c, "pcomp")
+    )
 
 
 def _complement(
@@ -103,6 +116,7 @@ def _complement(
     clauses = tree.kids(verb, "ccomp")
     infinitives = [c for c in (*tree.kids(verb, "xcomp"), *clauses) if _is_infinitive(tree, c)]
     clauses = [c for c in (*clauses, *tree.kids(verb, "xcomp")) if c not in infinitives]
+    clauses = clauses or _stated(tree, verb)
     raised = tree.kids(verb, "nsubj")
     told = [c for c in kids if tree.dep[c] in ("xcomp", "oprd", "acomp")]
     if raised and told and (cue := _choose(options, "raise")):
@@ -134,6 +148,16 @@ def _joins(tree: Tree, i: int, cue: Cue) -> bool:
     if tree.dep[i] != "prep":
         return True
     return tree.lower[i] == "as" if cue.kind == "name" else tree.lower[i] in ("of", "for", "as", "with")
+
+
+def _stated(tree: Tree, verb: int) -> list[int]:
+    """The clause that the parser hangs on the noun in "said in a statement that ..."."""
+    for c in tree.kids(verb, "prep"):
+        for noun in tree.kids(c, "pobj"):
+            for clause in tree.kids(noun, "acl", "relcl", "ccomp"):
+                if any(tree.dep[m] == "mark" and tree.lower[m] == "that" for m in tree.children[clause]):
+                    return [clause]
+    return []
 
 
 def _clause(tree: Tree, verb: int, clauses: list[int]) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Which cues are attributions of the article: not each "want" in a quotation, nor what was never said.
 
 Words within somebody else's words belong to those. Of the cues in them only speech proper is
-read, with a speaker that is named: "He said that the army had claimed victory" has two speakers.
+read, in a finite form and with a speaker that is named: "He said that the army had claimed victory"
+has two speakers.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dateline.language.tree import Tree
 from dateline.mentions.speech_clauses import Draft
 from dateline.mentions.speech_cues import cues, kinds
 from dateline.mentions.speech_join import Found
+from dateline.mentions.speech_spans import is_finite
 
 NAMES = frozenset({"NOUN", "PROPN"})
-# In quotation marks only what someone is plainly said to have said counts ("the army told us that ...").
-TOLD = frozenset({"VBD", "VBZ"})
+# Fewer words than this in quotation marks are no speech within speech ("what he said").
 SHORT = 2
 # A content may be a bare name or relative ("praised Ankara", "a law that he opposes").
 BARE = frozenset({"WDT", "WP", "NNP"})
@@ -48,9 +49,9 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
     cue, kind = draft.cue, kinds()[draft.kind]
     own = 1 if kind.nested and first <= cue < last and not direct else 0
     nested = cue in quoted or within[cue] > own
-    if nested and not (kind.nested and draft.speaker and tree.pos[draft.speaker.head] in NAMES):
+    if nested and not (kind.nested and is_finite(tree, cue) and _is_named(tree, draft)):
         return False
-    if cue in quoted and not (tree.tag[cue] in TOLD and last - first > SHORT and _is_plain(tree, draft)):
+    if cue in quoted and not (last - first > SHORT and _is_plain(draft)):
         return False
     if not kind.unreal and _is_unreal(tree, draft):
         return False
@@ -61,7 +62,11 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
     return last - first > 1 or tree.tag[first] in BARE
 
 
-def _is_plain(tree: Tree, draft: Draft) -> bool:
+def _is_named(tree: Tree, draft: Draft) -> bool:
+    return draft.speaker is not None and tree.pos[draft.speaker.head] in NAMES
+
+
+def _is_plain(draft: Draft) -> bool:
     """Whether the speaker is named in the clause itself, not by a relative pronoun."""
     who = draft.speaker
     return who is not None and who.first <= who.head < who.last

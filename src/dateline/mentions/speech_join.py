@@ -132,7 +132,8 @@ class _Joiner:
         at = bisect_right(self.cues, marked.first - 1)
         for said in reversed(self.quoting[max(0, at - 2) : at]):
             cue = said.draft.cue
-            if marked.first - cue <= REACH and self._is_free(said, marked) and self._leads(cue, marked):
+            free = self._is_free(said, marked) or self._goes_on(said, marked)
+            if marked.first - cue <= REACH and free and self._leads(cue, marked):
                 said.take(marked)
                 return said
         return None
@@ -140,9 +141,16 @@ class _Joiner:
     def _is_free(self, said: Said, marked: Marked) -> bool:
         """Whether the cue can still bring in quoted words: in the same paragraph, with no other content."""
         cue = said.draft.cue
-        if cue in self.inside or bisect_right(self.zones, self.parsed.starts[cue]) - 1 != self._zone(marked):
+        if cue in self.inside or self._zone_of(cue) != self._zone(marked):
             return False
         return said.first >= said.last or (said.first in self.inside and said.last - 1 in self.inside)
+
+    def _goes_on(self, said: Said, marked: Marked) -> bool:
+        """Whether only "and" parts the cue from quoted words that go on with what stands before it."""
+        cue = said.draft.cue
+        between = range(cue + 1, marked.first)
+        joined = all(self.tree.dep[t] in ("punct", "cc") for t in between)
+        return joined and said.first < cue and said.last <= cue + 2 and self._zone_of(cue) == self._zone(marked)
 
     def _follows(self, marked: Marked, cue: int) -> bool:
         """Whether the cue stands behind the quoted words in their sentence; a stop in them ends it."""
@@ -150,7 +158,7 @@ class _Joiner:
 
     def _leads(self, cue: int, marked: Marked) -> bool:
         """Whether the cue leads to the quoted words: right before them, or up to a colon or comma."""
-        near = marked.first - cue <= 2 or self.tree.lower[marked.first - 1] in (":", ",")
+        near = marked.first - cue <= 2 or self.tree.lower[marked.first - 1] in (":", ",", "and", "but")
         return near and not self._is_parted(cue, marked.first)
 
     def _is_parted(self, first: int, last: int) -> bool:
@@ -158,6 +166,9 @@ class _Joiner:
 
     def _zone(self, marked: Marked) -> int:
         return bisect_right(self.zones, marked.start) - 1
+
+    def _zone_of(self, token: int) -> int:
+        return bisect_right(self.zones, self.parsed.starts[token]) - 1
 
     def _is_speech(self, marked: Marked, least: int) -> bool:
         return marked.last - marked.first - 2 >= least

@@ -13,6 +13,7 @@ DOUBLE = re.compile("[\"“”„«»]|''|``")
 SINGLE = re.compile("['‘’]")
 OPENING = "“„«``"
 CLOSING = "”»"
+LEADS = (":", ",", ".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def find_marked(parsed: Parsed) -> list[Marked]:
     """Quoted stretches in text order; they do not overlap.
 
     Single marks count only in texts without double ones. An opened quotation that is not closed
-    counts only if it opens its paragraph or follows a colon or comma, and then runs to the paragraph's end.
+    counts only if it opens its paragraph or a sentence or follows a colon or comma, and then runs to the paragraph's end.
     """
     text = parsed.article.text
     marks = DOUBLE if DOUBLE.search(text) else SINGLE
@@ -68,5 +69,5 @@ def _stretches(text: str, zone: Zone, marks: re.Pattern[str]) -> Iterator[tuple[
         elif opened is not None:
             yield opened, end, True
             opened = None
-    if opened is not None and (opened == zone.start or text[zone.start : opened].rstrip()[-1:] in (":", ",")):
+    if opened is not None and (opened == zone.start or text[zone.start : opened].rstrip()[-1:] in LEADS):
         yield opened, zone.end, False

@@ -96,6 +96,8 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
         if label == "acl" and tree.tag[at] == "VBG" and tree.pos[above] in NOMINAL:
             if tree.lemma[above] not in cues()["document"] or tree.dep[above] != "dobj":
                 return Speaker(above, *phrase(tree, above, at))
+            if not tree.kids(above, "poss"):
+                above = tree.head[above]
         elif label == "xcomp" and tree.tag[at] != "VBG" and (objects := tree.kids(above, "dobj")):
             return Speaker(objects[0], *phrase(tree, objects[0], at))
         elif label in ("conj", "advcl") and (first := resumed(tree, at)) is not None:
@@ -111,8 +113,7 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
 def resumed(tree: Tree, verb: int) -> int | None:
     """The cue that another cue goes on with, where the parser joined the second to what is said.
 
-    "He said that talks were over and blamed Iran": "blamed" has no subject and the form of "said",
-    while the verb it is joined to has another form, is a copula, or it is "said" once more.
+    "He said that talks were over and blamed Iran": "blamed" has no subject and the form of "said".
     "He said that talks were over, adding that Iran was to blame": a participle after a comma.
     """
     inner = tree.head[verb]
@@ -125,10 +126,7 @@ def resumed(tree: Tree, verb: int) -> int | None:
     if tree.dep[verb] == "advcl":
         before = verb_span(tree, verb)[0] - 1
         return outer if tree.tag[verb] == "VBG" and tree.lower[before] == "," else None
-    if tree.dep[verb] != "conj" or tree.tag[outer] != tree.tag[verb]:
-        return None
-    other = tree.tag[inner] != tree.tag[verb] or tree.pos[inner] == "AUX"
-    return outer if other or tree.lemma[verb] == tree.lemma[outer] else None
+    return outer if tree.dep[verb] == "conj" and tree.tag[outer] == tree.tag[verb] else None
 
 
 def _antecedent(tree: Tree, verb: int) -> int:
@@ -162,6 +160,11 @@ def beside(tree: Tree, verb: int, first: int, last: int) -> Speaker | None:
     while tree.dep[at] in ("conj", "appos", "compound", "nmod") and not first <= tree.head[at] < last:
         at = tree.head[at]
     return Speaker(at, *phrase(tree, at)) if tree.pos[at] in NOMINAL else None
+
+
+def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether the verb or its auxiliary has a tense."""
+    return tree.tag[verb] in FINITE or any(tree.tag[c] in FINITE for c in tree.kids(verb, "aux", "auxpass"))
 
 
 def verb_span(tree: Tree, verb: int) -> tuple[int, int]:
