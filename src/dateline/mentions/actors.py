@@ -12,27 +12,19 @@ from dateline.knowledge.actors.book import ActorBook
 from dateline.knowledge.actors.entries import Role
 from dateline.knowledge.reference import Reference, reference
 from dateline.language.parsed import Parsed
+from dateline.mentions.actor_hints import Hint, Hints
 from dateline.mentions.actor_names import NameHit, name_hits
 
 MentionKind = Literal["name", "nominal", "pronoun"]
-How = Literal["mod", "poss", "of", "in", "near"]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Dependents before a noun that are part of its phrase.
 BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "neg"})
 # An adjective or number that stands for a noun ("the French said", "the wounded").
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj", "agent"})
+PRONOUNS = frozenset({"PRP", "PRP$", "WDT", "WP", "WP$"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 LONGEST_ROLE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Something in the phrase that tells whose it is: a known name, or the head token of a phrase in it."""
-
-    how: How
-    hit: NameHit | None
-    head: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,8 @@ class _Finder:
     def __init__(self, parsed: Parsed, book: ActorBook, hits: dict[int, NameHit]) -> None:
         self.parsed, self.doc, self.book, self.hits = parsed, parsed.doc, book, hits
         self.words: Reference = reference()
+        self.titles: set[int] = set()
+        self.hints = Hints(parsed, hits, self.lower)
         self.written = [parsed.word(i) for i in range(len(parsed.doc))]
         self.lower = [word.lower() for word in self.written]
 
@@ -108,7 +102,7 @@ class _Finder:
         i = head.i
         pronoun = self.words.pronouns.get(self.lower[i])
         if pronoun is not None and i not in self.hits:
-            if pronoun.person == "r" and head.tag_ not in ("WDT", "WP", "WP$"):
+            if head.tag_ not in PRONOUNS:
                 return None
             start, end = self.parsed.chars(i, i + 1)
             return ActorMention(
@@ -142,8 +136,10 @@ class _Finder:
             role = self._inner(role, first, head)
         if kind == "nominal" and role is None and part is None and not self._refers(head):
             return None
+        if kind == "name":
+            self.titles.update(range(role_first, name_first))
         covered = range(name_first, name_last)
-        hints = tuple(self._hints(head, first, i, covered))
+        hints = tuple(self.hints.of(head, first, i, covered))
         last = self._reach(head, last, role)
         start, end = self.parsed.chars(first, last)
         return ActorMention(
@@ -311,70 +307,6 @@ class _Finder:
                         return inner.i
         return None
 
-    def _hints(self, head: Token, first: int, end: int, covered: range) -> Iterator[Hint]:
-        """What tells whose the actor is: names before the head, the possessor, `of`, `in`, what is near."""
-        seen: set[int] = set()
-        poss = next((c for c in head.lefts if c.dep_ == "poss"), None)
-        if poss is None:
-            # "the provincial governor's spokesman, Nuri" and names take it from the word they hang on.
-            poss = next(
-                (g for c in head.lefts if c.dep_ == "compound" for g in c.lefts if g.dep_ == "poss"), None
-            )
-        if poss is not None:
-            yield Hint("poss", self.hits.get(poss.i), poss.i)
-        for i in range(end - 1, first - 1, -1):
-            hit = self.hits.get(i)
-            if (
-                hit is None
-                or hit.first in seen
-                or i in covered
-                or (poss is not None and self._under(i, poss))
-            ):
-                continue
-            seen.add(hit.first)
-            if self._tells(hit):
-                yield Hint("mod", hit, i)
-        for name_token in covered:
-            hit = self.hits.get(name_token)
-            if hit is not None and hit.first not in seen and hit.last - hit.first < len(covered):
-                seen.add(hit.first)
-                yield Hint("mod", hit, name_token)
-        based = [p for c in head.rights if c.dep_ == "acl" for p in c.rights]
-        for child in [*head.rights, *based]:
-            if child.dep_ == "prep":
-                how: How = "of" if self.words.whose.get(child.lower_) == "of" else "in"
-                for inner in child.rights:
-                    if inner.dep_ == "pobj" and child.lower_ in self.words.whose:
-                        yield Hint(how, self.hits.get(inner.i), inner.i)
-
-        after = self.doc[end + 1] if end + 1 < len(self.doc) else head
-        if (
-            after.dep_ == "prep"
-            and after.lower_ == "in"
-            and after.head.i < after.i
-            and after.head.i != head.i
-        ):
-            # "killed 20 people in Paris": the parser may hang the place on the verb.
-            yield from (Hint("near", self.hits.get(c.i), c.i) for c in after.rights if c.dep_ == "pobj")
-
-    def _under(self, i: int, top: Token) -> bool:
-        return top.left_edge.i <= i <= top.right_edge.i
-
-    def _tells(self, hit: NameHit) -> bool:
-        """Not in "anti-Russian" or "US-backed", where the name says whom one is against or helped by."""
-        text = self.parsed.article.text
-        start, end = hit.hit.start, hit.hit.end
-        if hit.first and self.lower[hit.first - 1] in self.words.descent:
-            return False
-        if start > 1 and text[start - 1] == "-" and hit.first > 1:
-            before = hit.first - 2 if self.lower[hit.first - 1] == "-" else hit.first - 1
-            if before not in self.hits:
-                return False
-        if text[end : end + 1] == "-" and hit.last + 1 < len(self.doc):
-            after = self.doc[hit.last + 1]
-            return after.tag_ not in ("VBN", "VBD") or after.lemma_ == "lead"
-        return True
-
     def _reach(self, head: Token, last: int, role: Role | None) -> int:
         """The phrase's end with a short `of` phrase that follows a title or kind: "president of France"."""
         if role is None or last >= len(self.doc) or self.lower[last] != "of":
@@ -415,4 +347,7 @@ def find_actors(
     common ones (a title, a kind of people, a noun that refers back), pronouns and possessives.
     `hits` are the text's `name_hits`, where the caller has them already.
     """
-    return list(_Finder(parsed, book, name_hits(parsed, book) if hits is None else hits).mentions())
+    finder = _Finder(parsed, book, name_hits(parsed, book) if hits is None else hits)
+    found = list(finder.mentions())
+    # "State" is no phrase of its own in "Secretary of State Kerry".
+    return [m for m in found if m.head not in finder.titles or m.named is not None]

@@ -11,7 +11,7 @@ from dateline.knowledge.reference import Reference, reference
 from dateline.language.parsed import Parsed
 from dateline.mentions.actor_names import NameHit
 from dateline.mentions.actors import ActorMention
-from dateline.resolve.actors_referents import Referent, known_referent
+from dateline.resolve.actors_referents import Referent, is_body, known_referent
 from dateline.resolve.coreference import Discourse
 
 Referents = tuple[Referent, ...]
@@ -63,6 +63,12 @@ class Memory:
     def likely(self, known: Sequence[Known]) -> Known:
         """Of several with one name the one whose term holds on the article's day."""
         return next((k for k in known if k.term(self.parsed.article.date)[1]), known[0])
+
+    def body_called(self, last_word: str) -> Referent | None:
+        """The body brought in last whose name ends with that word, in small letters."""
+        return next(
+            (r for r in reversed(self.referents) if is_body(r) and r.last_word().lower() == last_word), None
+        )
 
     def holder_called(self, surname: str) -> Referent | None:
         """The one person of that last name who holds an office on the article's day.

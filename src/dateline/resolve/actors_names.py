@@ -152,15 +152,13 @@ class Names:
             known = self._by_surname(words, addressed, office)
             if known is not None:
                 return (self._person(mention, other, known),)
-        if mention.label == "PERSON" or addressed:
-            return (self._person(mention, other, None),)
-        if mention.label in ("GPE", "LOC"):
-            code = self._memory.place_code.get(mention.head)
-            if code is None:
-                return ()
+        code = self._memory.place_code.get(mention.head)
+        if code is not None and not addressed:
             referent = self._memory.keyed(("place", name), Kind.COUNTRY)
             referent.name, referent.code, referent.sector = name, code, "CVL"
             return (referent,)
+        if mention.label == "PERSON" or addressed:
+            return (self._person(mention, other, None),)
         if mention.label != "ORG" and mention.role is None:
             return ()
         return self._organisation(mention, other)
@@ -244,6 +242,11 @@ class Names:
 
     def _organisation(self, mention: ActorMention, other: ActorMention | None) -> Referents:
         name = mention.name or mention.text
+        if mention.definite and " " not in name:
+            # "the Brotherhood", once the article has named it in full.
+            whole = self._memory.body_called(name.lower())
+            if whole is not None:
+                return (whole,)
         owners = self._owners.of(mention)
         referent = self._memory.keyed((Kind.ORGANISATION, name), Kind.ORGANISATION)
         referent.name = name

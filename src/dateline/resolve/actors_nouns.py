@@ -8,7 +8,7 @@ from dateline.knowledge.actors.entries import Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
-from dateline.resolve.actors_referents import Referent
+from dateline.resolve.actors_referents import Referent, is_body
 from dateline.resolve.coreference import distinct
 
 TWO = frozenset({"two", "both", "2"})
@@ -143,10 +143,12 @@ class Nouns:
         """The actor that a definite phrase speaks of again."""
         role = mention.role
         recent = self._memory.discourse.recent
-        if "group" in classes and not mention.plural:
-            return recent(mention.head, lambda r: _is_body(r) and lemma in (r.name or "").lower()) or recent(
-                mention.head, _is_body
-            )
+        if not mention.plural:
+            named = self._memory.body_called(lemma)
+            if named is None and "group" in classes:
+                named = recent(mention.head, is_body)
+            if named is not None or "group" in classes:
+                return named
         if role is None:
             return None
         if not mention.plural and (role.title or classes & {"man", "woman"}):
@@ -157,7 +159,7 @@ class Nouns:
         if said is not None and said.plural == mention.plural:
             return said
         if mention.plural and lemma in self._words.members:
-            return recent(mention.head, lambda r: _is_body(r) and r.sector == role.sector)
+            return recent(mention.head, lambda r: is_body(r) and r.sector == role.sector)
         return None
 
     def _person(self, mention: ActorMention, lemma: str, role: Role, code: str | None) -> Referent | None:
@@ -229,10 +231,6 @@ def _holds(office: str | None, wanted: str | None) -> bool:
 
 def _chief(office: str | None, chiefs: frozenset[str]) -> bool:
     return office is not None and office.lower().split(" of ")[0] in chiefs
-
-
-def _is_body(referent: Referent) -> bool:
-    return referent.kind in (Kind.GROUP, Kind.ORGANISATION) and referent.name is not None
 
 
 def _kind_of(mention: ActorMention, owner: Referent | None) -> Kind:

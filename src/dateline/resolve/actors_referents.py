@@ -37,6 +37,10 @@ class Referent:
     nouns: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
 
+    def last_word(self) -> str:
+        """The last word of its name."""
+        return (self.name or "").rsplit(" ", 1)[-1]
+
     def take(self, role: Role, former: bool = False) -> None:
         """What a title or noun for people in the article says wins over what was known."""
         self.nouns.append(role.noun)
@@ -75,6 +79,11 @@ class Referent:
             start=mention.start,
             end=mention.end,
         )
+
+
+def is_body(referent: Referent) -> bool:
+    """Whether this is an organisation or group with a name."""
+    return referent.kind in (Kind.GROUP, Kind.ORGANISATION) and referent.name is not None
 
 
 def cameo_actor(code: str | None, sector: str | None) -> str | None:

@@ -41,6 +41,7 @@ class Spoken:
     head: int
     sentence: int
     weight: float
+    subject: bool
     referents: Referents
     plural: bool
 
@@ -58,13 +59,12 @@ class Discourse:
         token = self._doc[head]
         if not referents and token.ent_type_ in TIMES:
             return
-        top = token
-        while top.dep_ == "conj" and top.head.i < top.i:
-            top = top.head
+        top = _first(token)
         weight = SUBJECT if top.dep_ in SUBJECTS else OBJECT if top.dep_ in OBJECTS else 0.0
         if not referents:
             weight -= THING
-        self._spoken.append(Spoken(head, self._sentence_of[head], weight, referents, plural))
+        subject = top.dep_ in SUBJECTS
+        self._spoken.append(Spoken(head, self._sentence_of[head], weight, subject, referents, plural))
 
     def recent(self, head: int, fits: Callable[[Referent], bool]) -> Referent | None:
         """The actor spoken of last, before token `head`, that fits."""
@@ -108,26 +108,25 @@ class Discourse:
         if gender == "n" and dummy(token):
             return ()
         here = self._sentence_of[head]
-        free = token.tag_ == "PRP" and not token.text.lower().endswith(("self", "selves"))
+        beside = self._beside(token)
         best: tuple[float, int] | None = None
         found: Referents = ()
-        verb = _verb(token)
         for spoken in reversed(self._spoken):
             distance = here - spoken.sentence
             if distance > REACH:
                 break
             meant = self._meant(spoken, gender, plural) if spoken.head < head else None
-            if meant is None:
+            if meant is None or any(r.id in beside for r in meant):
                 continue
             other = self._doc[spoken.head]
-            if self._inside(token, other) or (free and verb is not None and _verb(other) == verb):
+            if self._inside(token, other) or (spoken.head in beside.values()):
                 continue
             score = spoken.weight - SENTENCE * distance
             if distance == 0 and _speaks(other, token):
                 score += SAME_CLAUSE_SPEAKER
             if gender in ("m", "f") and any(r.gender == gender for r in meant):
                 score += KNOWN_GENDER
-            if token.dep_ in SUBJECTS and other.dep_ in SUBJECTS:
+            if token.dep_ in SUBJECTS and spoken.subject:
                 score += PARALLEL
             key = (score, spoken.head)
             if best is None or key > best:
@@ -136,6 +135,21 @@ class Discourse:
             if gender in ("m", "f") and not referent.gender:
                 referent.gender = gender
         return found
+
+    def _beside(self, token: Token) -> dict[int, int]:
+        """The actors that share a verb with a pronoun, which so cannot be them, with their heads."""
+        verb = _verb(token)
+        if verb is None or token.tag_ != "PRP" or token.lower_.endswith(("self", "selves")):
+            return {}
+        beside: dict[int, int] = {}
+        for spoken in reversed(self._spoken):
+            if spoken.sentence != self._sentence_of[token.i]:
+                break
+            if spoken.head != token.i and _verb(self._doc[spoken.head]) == verb:
+                # A thing has no number of its own.
+                beside[-1 - spoken.head] = spoken.head
+                beside.update((r.id, spoken.head) for r in spoken.referents)
+        return beside
 
     def _meant(self, spoken: Spoken, gender: str, plural: bool) -> Referents | None:
         """Those spoken of whom the pronoun can stand for; None where it cannot, () for a thing."""
@@ -161,8 +175,23 @@ class Discourse:
         return None
 
     def _inside(self, token: Token, other: Token) -> bool:
-        """Whether the pronoun stands inside the other phrase ("the warplane it shot down")."""
-        return any(ancestor.i == other.i for ancestor in token.ancestors)
+        """Whether the pronoun stands inside the other phrase: "the warplane it shot down".
+
+        What is coordinated with a phrase is not inside it: "the president and his wife".
+        """
+        node = token
+        while node.head.i != node.i:
+            if node.head.i == other.i:
+                return bool(node.dep_ != "conj")
+            node = node.head
+        return False
+
+
+def _first(token: Token) -> Token:
+    """The first member of the coordination that the token is in."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def antecedent(token: Token) -> int | None:
@@ -190,13 +219,19 @@ def _verb(token: Token) -> Token | None:
     """The verb whose argument the token is, if it is one."""
     if token.dep_ in SUBJECTS or token.dep_ in OBJECTS:
         return token.head
-    if token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX"):
-        return token.head.head
+    if token.dep_ == "pobj":
+        above = token.head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+        if token.head.lower_ == "of" and above.i != token.i:
+            # "killed two of them"
+            return _verb(above)
     return None
 
 
 def _speaks(other: Token, token: Token) -> bool:
     """Whether `other` is the subject of the verb whose complement clause holds the token."""
+    other = _first(other)
     if other.dep_ not in SUBJECTS:
         return False
     clause = _clause(token)
