@@ -108,6 +108,8 @@ class Counts:
             return False
         if tree.tag[head] == "NNP":
             return self._person(head)
+        if tree.lower[head] == "old":
+            return head > 1 and "year" in tree.lower[head - 2 : head]
         return tree.tag[head] == "NN" and tree.lemma[head] in words().persons
 
     def _person(self, head: int) -> bool:

@@ -141,7 +141,7 @@ class Roles:
         tree = self._tree
         objects = [o for o in tree.kids(v, "dobj") if tree.lemma[o] not in words().times]
         if objects:
-            return [self._antecedent(o) for o in objects]
+            return [t for o in objects for t in self._meant(o, v)]
         if self._passive(v):
             return self._subjects(v)
         label, up, own = tree.dep[v], tree.head[v], tree.kids(v, *SUBJECT)
@@ -162,6 +162,12 @@ class Roles:
         if label in PREDICATE and tree.pos[up] in VERBAL:
             return tree.kids(up, "dobj") or self._subjects(up)
         return []
+
+    def _meant(self, o: int, v: int) -> list[int]:
+        """The object o of v, or what its relative or reflexive pronoun stands for."""
+        if self._tree.lower[o].endswith(("self", "selves")):
+            return self._subjects(v) or [o]
+        return [self._antecedent(o)]
 
     def _beside(self, i: int) -> list[int]:
         """The number, or the noun with one, right before the word at i ("3 dead", "two men hurt")."""
@@ -205,7 +211,7 @@ class Roles:
         return found or [p for p in tree.kids(i, "poss") if tree.tag[p] != "PRP$"]
 
     def _holders(self, i: int) -> list[int]:
-        """Who is in a state: "in critical condition", "with a gunshot wound"; the state itself where counted."""
+        """Who is in a state: "in critical condition", "with a gunshot wound"."""
         tree = self._tree
         if tree.dep[i] == "pobj" and tree.lower[tree.head[i]] in ("in", "with", "from"):
             up = tree.head[tree.head[i]]

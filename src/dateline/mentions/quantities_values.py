@@ -110,9 +110,11 @@ class Numbers:
         if joint not in _RANGE or (joint == "and") != between:
             return None
         upper = self._single(i + 1)
-        if upper is None or upper[1] is None or upper[2] in ("none", "whole"):
+        if upper is None:
             return None
-        last, high, _kind, _loose = upper
+        last, high, kind, _loose = upper
+        if high is None or kind in ("none", "whole"):
+            return None
         word = self._known.get(self._at(last - 1))
         scale = word.value if word and word.kind in ("scale", "letter") and last - i > 2 else 1
         return last, high, scale
