@@ -99,6 +99,7 @@ EVENTS = [
     ("Bandits shot three German tourists.", "shot", "Bandits", None),
     ("Helicopters evacuated the wounded from the town of Bria.", "evacuated", "", "Bria"),
     ("They began a hunger strike over a plan to send them to Chad.", "strike", "They", None),
+    ("Niger asked for help. Troops then fought rebels in the west African nation.", "fought", "", "Niger"),
     ("Warships patrolled off the Libyan coast.", "patrolled", "Warships", "Libya"),
 ]
 
@@ -135,6 +136,7 @@ SENSES = [
     ("Jets struck Latakia in Syria.", "Latakia", "SYR", "Latakia", 4),
     ("Syrian troops entered Palmyra.", "Palmyra", "SYR", "Homs", 4),
     ("A court in Pristina freed him.", "Pristina", "KOS", None, 4),
+    ("US officials flew to Paris, Lyon and Nancy in France.", "US", "USA", None, 1),
     ("Ships met off Greenland.", "Greenland", "DNK", None, 1),
     ("Crowds filled the streets of Hong Kong.", "Hong Kong", "HKG", None, 1),
     ("Two rockets were fired from Gaza.", "Gaza", "PSE", None, None),

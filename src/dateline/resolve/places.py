@@ -233,7 +233,8 @@ def _prior(sense: _Sense, e: Entry, weights: Weights) -> float:
         score += weights.capital
     elif e.kind == "ADM2" and main != sense.folded and KIND not in sense.hints:
         score += weights.second
-    if not set(sense.folded.split()) <= set(main.split()):
+    # A country's other names are as much its own as the first.
+    if e.row >= len(countries()) and not set(sense.folded.split()) <= set(main.split()):
         score += weights.alias
     if sense.hints:
         home = countries().get(e.country)

@@ -361,7 +361,9 @@ def _meant(parsed: Parsed, token: Token, means: str, places: Sequence[record.Pla
         return capitals().get(country.country) if country is not None else None
     if country is not None or means == "border":
         return country if means in ("border", "country") else None
-    if not definite or not before or any(c.dep_ in ("amod", "compound", "prep") for c in token.children):
+    # "the west African nation" is the one just named; "the eastern city" may well be another.
+    told = any(c.dep_ in ("amod", "compound", "prep") for c in token.children) and means != "country"
+    if not definite or not before or told:
         return None
     level = {"city": 4, "province": 2, "country": 1}[means]
     for place in reversed(before):
