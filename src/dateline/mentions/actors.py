@@ -63,9 +63,9 @@ class _Finder:
         self.parsed, self.doc, self.book, self.hits = parsed, parsed.doc, book, hits
         self.words: Reference = reference()
         self.titles: set[int] = set()
-        self.hints = Hints(parsed, hits, self.lower)
         self.written = [parsed.word(i) for i in range(len(parsed.doc))]
         self.lower = [word.lower() for word in self.written]
+        self.hints = Hints(parsed, hits, self.lower)
 
     def mentions(self) -> Iterator[ActorMention]:
         for token in self.doc:
