@@ -7,9 +7,12 @@ wrong or nothing could be done.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TextIO
 
@@ -28,6 +31,10 @@ from dateline.lookup import lookup
 from dateline.record import json_schema, to_json
 from dateline.relate import Relation
 from dateline.sources import read, read_jsonl
+from dateline.sources.objects import read_objects
+from dateline.sources.text import as_date
+
+JSON_LINES = (".jsonl", ".ndjson")
 
 app = typer.Typer(
     add_completion=False,
@@ -37,7 +44,7 @@ app = typer.Typer(
     "every field traced to the characters that say it.",
 )
 
-Paths = Annotated[list[str] | None, typer.Argument(help="Text or HTML files, or - for standard input.")]
+Paths = Annotated[list[str] | None, typer.Argument(help="Text, HTML or .jsonl files; - is standard input.")]
 InFile = Annotated[Path | None, typer.Option("--in", help="JSON lines to read.", show_default=False)]
 OutFile = Annotated[Path | None, typer.Option("--out", help="File to write; standard output otherwise.")]
 Day = Annotated[str | None, typer.Option("--date", help="Day of publication, YYYY-MM-DD.")]
@@ -51,6 +58,7 @@ def main() -> NoReturn:
     """The entry point: runs a command and exits with its status."""
     try:
         app(standalone_mode=False)
+        sys.stdout.flush()
     except DatelineError as error:
         _complain(str(error))
         sys.exit(2)
@@ -59,15 +67,18 @@ def main() -> NoReturn:
     except (typer.Abort, KeyboardInterrupt):
         _complain("stopped")
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; without this Python complains again at exit.
-        sys.stdout = None  # type: ignore[assignment]
+    except (BrokenPipeError, SystemExit) as error:
+        # Click and Rich exit with 1 where a pipe is closed, but its reader has only seen enough.
+        if not isinstance(error, BrokenPipeError) and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        # Python would complain again when it writes out what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
         sys.exit(0)
     except Exception as error:
         if type(error).__module__.startswith(("typer", "click")):
-            _complain(
-                f"{Problem.BAD_OPTION.code} {getattr(error, 'message', error)}: {Problem.BAD_OPTION.remedy}"
-            )
+            # A bare `dateline` has printed its help and has no message.
+            if what := getattr(error, "format_message", lambda: str(error))():
+                _complain(str(DatelineError(Problem.BAD_OPTION, detail=what.rstrip("."))))
             sys.exit(2)
         raise
     sys.exit(0)
@@ -89,22 +100,38 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        with path.open("w", encoding="utf-8", newline="") as out:
-            yield out
+        out = path.open("w", encoding="utf-8", newline="")
     except OSError as error:
-        raise DatelineError(Problem.UNREADABLE, str(path), str(error.strerror).lower()) from error
+        raise DatelineError(Problem.UNWRITABLE, str(path), str(error.strerror).lower()) from error
+    with out:
+        yield out
 
 
 def _articles(
     paths: Iterable[str], lines: Path | None, date: str | None
 ) -> Iterator[Article | DatelineError]:
+    day = as_date(date)
     for path in paths:
+        if Path(path).suffix in JSON_LINES:
+            yield from _lines(Path(path), day)
+            continue
         try:
-            yield read(path, date=date)
+            yield read(path, date=day)
         except DatelineError as error:
             yield error
     if lines is not None:
-        yield from read_jsonl(lines)
+        yield from _lines(lines, day)
+
+
+def _lines(path: Path, day: dt.date | None) -> Iterator[Article | DatelineError]:
+    """The articles of a file of JSON lines; `day` serves those that have none of their own."""
+    try:
+        for article in read_jsonl(path):
+            if isinstance(article, Article) and article.date is None:
+                article = replace(article, date=day)
+            yield article
+    except DatelineError as error:
+        yield error
 
 
 def _outcomes(
@@ -112,6 +139,7 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     if not paths and lines is None:
         raise DatelineError(Problem.BAD_OPTION, detail="no article is named")
+    as_date(date, "--date")
     return coder.pipe(_articles(paths or (), lines, date), workers)
 
 
@@ -183,35 +211,11 @@ def annotate(
     _finish(done, aside)
 
 
-def _json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | DatelineError]]:
-    """The objects of a file of JSON lines, each with its place; an error where a line is none."""
-    try:
-        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DatelineError(Problem.MISSING, str(path)) from error
-    except OSError as error:
-        raise DatelineError(Problem.UNREADABLE, str(path), str(error.strerror).lower()) from error
-    with stream:
-        for number, line in enumerate(stream, 1):
-            place = f"{path}:{number}"
-            if not line.strip():
-                continue
-            try:
-                found = json.loads(line)
-            except ValueError as error:
-                yield place, DatelineError(Problem.BAD_LINE, place, f"not JSON ({error})")
-                continue
-            if isinstance(found, dict):
-                yield place, found
-            else:
-                yield place, DatelineError(Problem.BAD_LINE, place, "not a JSON object")
-
-
 def _each(lines: Path, out: Path | None, answer: Any) -> None:
     """Answers each JSON line with one; a line that cannot be answered is named and left out."""
     done = aside = 0
     with _output(out) as stream:
-        for place, given in _json_lines(lines):
+        for place, given in read_objects(lines):
             try:
                 if isinstance(given, DatelineError):
                     raise given
@@ -273,7 +277,13 @@ def resolve(
         text = given.get("text")
         if not isinstance(text, str) or not text.strip():
             raise DatelineError(Problem.BAD_LINE, place, "text is not text")
-        found = coder.resolve(text, given.get("context") or "", given.get("date"))
+        context, date = given.get("context"), given.get("date")
+        if not all(value is None or isinstance(value, str) for value in (context, date)):
+            raise DatelineError(Problem.BAD_LINE, place, "context and date are text")
+        try:
+            found = coder.resolve(text, context, date)
+        except DatelineError as error:
+            raise DatelineError(error.problem, place, error.detail) from error
         return {
             "id": given.get("id"),
             "code": found.code if found else None,
@@ -291,7 +301,7 @@ def lexicon(
 ) -> None:
     """List the lexicon entries that match a sentence, best first, and what they make of it."""
     for line in lookup(sentence, Coder(model=model).options):
-        print(table.clean(line))
+        print(" " * (len(line) - len(line.lstrip())) + table.clean(line))
 
 
 @app.command()

@@ -12,13 +12,17 @@ from pathlib import Path
 from dateline.annotate import annotation
 from dateline.annotation import Annotation
 from dateline.article import Article
-from dateline.errors import DatelineError
-from dateline.language.parse import DEFAULT_MODEL
+from dateline.errors import DatelineError, Problem
+from dateline.knowledge.actors.book import ActorBook
+from dateline.language.parse import DEFAULT_MODEL, load
 from dateline.options import Options
 from dateline.pipeline import code_article
+from dateline.record import Entity
 from dateline.relate import Relation, relate
+from dateline.resolve.actors import resolve_phrase
 from dateline.results import Events
 from dateline.sources import as_article
+from dateline.sources.text import as_date, check_text
 
 AHEAD = 8
 
@@ -36,7 +40,8 @@ class Coder:
     """Codes articles.
 
     `model` is a spaCy pipeline by package name or path; `actors` are actor files of one's own;
-    `keep_text` puts the telling sentence into each record. A coder holds no state between articles:
+    `keep_text` puts the telling sentence into each record. Raises `DatelineError` where the model or
+    an actor file is not to be had, or a line of one is wrong. A coder holds no state between articles:
     the same article gives the same records, whatever came before it.
 
     >>> coder = Coder()
@@ -48,6 +53,8 @@ class Coder:
         self, *, model: str = DEFAULT_MODEL, actors: Iterable[str | Path] = (), keep_text: bool = True
     ) -> None:
         self.options = Options(model=model, actors=tuple(Path(a) for a in actors), keep_text=keep_text)
+        load(model)
+        ActorBook.load(self.options.actors)
 
     def code(self, article: str | Article, date: str | dt.date | None = None) -> Events:
         """The events of a text or article, read against `date`, the day of publication.
@@ -82,6 +89,16 @@ class Coder:
         """
         return relate(sentence, source, target, self.options)
 
+    def resolve(
+        self, phrase: str, context: str | None = None, date: str | dt.date | None = None
+    ) -> Entity | None:
+        """Whom an actor phrase means on a day, with a text that may help; None where it names nobody.
+
+        Raises `DatelineError` where the phrase is empty or the date is none.
+        """
+        check_text(phrase, "phrase")
+        return resolve_phrase(phrase, context, as_date(date, "date"), ActorBook.load(self.options.actors))
+
 
 def _prepared(article: str | Article, date: str | dt.date | None) -> Article:
     if isinstance(article, str):
@@ -99,3 +116,7 @@ def _outcome(coder: Coder, article: Article | DatelineError) -> Outcome:
         return Outcome(article.id, coder.annotate(article))
     except DatelineError as error:
         return Outcome(article.id, None, error)
+    except Exception as error:
+        # A fault of ours in one article must not stop the many that come after it.
+        detail = f"{type(error).__name__}: {error}"
+        return Outcome(article.id, None, DatelineError(Problem.INTERNAL, article.id, detail))

@@ -22,6 +22,7 @@ class Problem(Enum):
     LANGUAGE = ("E107", "this is not English but {detail}", "translate it first; only English is coded")
     NO_MAIN_TEXT = ("E108", "no article text was found in the page", "save the text itself")
     UNREADABLE = ("E109", "it cannot be read ({detail})", "check the file's permissions")
+    UNWRITABLE = ("E110", "it cannot be written ({detail})", "check the folder and its permissions")
     BAD_DATE = ("E201", "{detail} is not a date", "write it as YYYY-MM-DD")
     BAD_LINE = ("E202", "{detail}", "correct the line")
     BAD_OPTION = ("E203", "{detail}", "see dateline --help")
@@ -32,6 +33,7 @@ class Problem(Enum):
         "{detail} is needed for this",
         "install the extra that docs/dependencies.md names",
     )
+    INTERNAL = ("E901", "Dateline failed on it ({detail})", "please report it with the article")
 
     def __init__(self, code: str, cause: str, remedy: str) -> None:
         self.code, self.cause, self.remedy = code, cause, remedy

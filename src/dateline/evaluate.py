@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError, Problem
+from dateline.sources.objects import read_objects
 
 Json = Mapping[str, Any]
 
@@ -28,19 +27,10 @@ class Standard:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Json]]:
-    try:
-        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
-        with stream:
-            for number, line in enumerate(stream, 1):
-                if line.strip():
-                    row = json.loads(line)
-                    if not isinstance(row, dict):
-                        raise DatelineError(Problem.BAD_LINE, f"{path}:{number}", "not a JSON object")
-                    yield f"{path}:{number}", row
-    except FileNotFoundError as error:
-        raise DatelineError(Problem.MISSING, str(path)) from error
-    except ValueError as error:
-        raise DatelineError(Problem.BAD_LINE, str(path), f"not JSON lines ({error})") from error
+    for place, row in read_objects(path):
+        if isinstance(row, DatelineError):
+            raise row
+        yield place, row
 
 
 def _codes(side: object) -> frozenset[str]:
@@ -48,7 +38,7 @@ def _codes(side: object) -> frozenset[str]:
     found: set[str] = set()
     for item in side if isinstance(side, list) else ():
         if isinstance(item, dict):
-            found |= {c for c in (item.get("code"), item.get("sector")) if c}
+            found |= {str(c) for c in (item.get("code"), item.get("sector")) if c}
         elif isinstance(item, list):
             found |= {str(c) for c in item}
         else:
@@ -60,11 +50,15 @@ def _spans(row: Json) -> tuple[tuple[int, int], ...]:
     spans = [(m["start"], m["end"]) for m in row.get("mentions") or ()]
     if not spans and "start" in row:
         spans = [(row["start"], row["end"]), *((a, b) for a, b in row.get("also") or ())]
+    if not all(isinstance(n, int) for span in spans for n in span):
+        raise TypeError("start and end are whole numbers")
     return tuple(spans)
 
 
 def _standard(place: str, row: Json) -> Standard:
     try:
+        if not isinstance(row["event"], list):
+            raise TypeError("event is a list of types")
         return Standard(
             doc=row.get("doc"),
             spans=_spans(row),
@@ -74,8 +68,10 @@ def _standard(place: str, row: Json) -> Standard:
             optional=bool(row.get("optional")),
             fields={k: row[k] for k in ("date", "enddate", "mode", "aux", "size") if k in row},
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise DatelineError(Problem.BAD_LINE, place, f"not a gold event ({error})") from error
+    except KeyError as error:
+        raise DatelineError(Problem.BAD_LINE, place, f"not an event: {error} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise DatelineError(Problem.BAD_LINE, place, f"not an event: {error}") from error
 
 
 def _fits(gold: Standard, record: Standard) -> bool:

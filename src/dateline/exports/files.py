@@ -56,11 +56,14 @@ def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
 
 
 def write_parquet(events: Iterable[Event], path: Path) -> None:
-    """A Parquet file with the columns of `flat.COLUMNS`."""
+    """A Parquet file with the columns of `flat.COLUMNS`. Raises `DatelineError` where it cannot be written."""
     table = to_arrow(events)
     import pyarrow.parquet as pq
 
-    pq.write_table(table, path)
+    try:
+        pq.write_table(table, path)
+    except OSError as error:
+        raise DatelineError(Problem.UNWRITABLE, str(path), error.strerror or "no such folder") from error
 
 
 def write(events: Iterable[Event], form: str, out: TextIO, path: Path | None) -> None:
