@@ -24,9 +24,6 @@ PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6
 # How large a place must be for its name to be taken for it without the tagger's word, and against it.
 LARGE, FAMOUS = 30_000, 100_000
-CONNECTING = frozenset({"-", "of", "the", "and", "al", "el", "de", "la", "on", "'", "upon", "es", "i", "e"})
-TOWARDS = frozenset({"on", "into", "from", "toward", "towards", "over", "across", "through"})
-AT = frozenset({"in", "near", "at", "outside", "around"})
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
@@ -151,7 +148,7 @@ class _Finder:
         while last < n and last - first < LONGEST and sentence[last] == sentence[first]:
             if self._capital(last):
                 ends.append(last + 1)
-            elif self.words[last] not in CONNECTING:
+            elif self.words[last] not in beside().joins:
                 break
             last += 1
         return ends
@@ -271,7 +268,7 @@ class _Finder:
         if written.isupper() and single and len(written) <= letters and not (is_place or self._opens(name)):
             return False
         located = (
-            before in AT
+            before in table.ground
             or (before == "of" and first >= 2 and lower[first - 2] in table.place)
             or before in table.place
             or followed
@@ -291,7 +288,7 @@ class _Finder:
             return None
         if name.folded in in_the_news():
             return True
-        people = LARGE if tagged == {""} or before in TOWARDS else FAMOUS
+        people = LARGE if tagged == {""} or before in table.toward else FAMOUS
         return True if self._large(name, people) else None
 
     def _bears_only_the_name(self, name: _Name, is_place: bool, followed: bool) -> bool:
@@ -330,7 +327,7 @@ class _Finder:
         # Part of a longer name, but a sentence's first word is capital in any case.
         lead = self.parsed.doc[first - 1]
         part = not lead.is_sent_start or (lead.tag_ == "NNP" and lead.dep_ == "compound")
-        return part and before not in ("the", *AT, "from", "of", "to")
+        return part and before not in beside().leads
 
     def _opens(self, name: _Name) -> bool:
         """Whether the name is the paragraph's dateline: in capitals at its beginning, or before a dash."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.tables import read_table
 
-READINGS = ("body", "other", "person", "place", "kind", "road", "feature", "settlement")
+READINGS = frozenset("body other person place kind road feature settlement ground toward leads joins".split())
 STRENGTHS = ("never", "doubtful")
 
 
@@ -97,33 +97,22 @@ class Beside:
     feature: frozenset[str]
     feature_before: frozenset[str]
     settlement: frozenset[str]
+    ground: frozenset[str]
+    toward: frozenset[str]
+    leads: frozenset[str]
+    joins: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def beside() -> Beside:
     """The neighbours' table."""
-    found: dict[tuple[str, str], set[str]] = {}
+    found: dict[str, set[str]] = {name: set() for name in READINGS.values()}
     for row in read_table("gazetteer", "beside.tsv", required=("word", "side", "reading")):
-        if row["side"] not in ("before", "after") or row["reading"] not in READINGS:
+        name = READINGS.get((row["side"], row["reading"]))
+        if name is None:
             raise row.bad(f"{row['side']} {row['reading']} is no known side and reading")
-        found.setdefault((row["side"], row["reading"]), set()).add(row["word"])
-
-    def words(side: str, reading: str) -> frozenset[str]:
-        return frozenset(found.get((side, reading), ()))
-
-    return Beside(
-        body=words("after", "body"),
-        other=words("after", "other"),
-        kind=words("after", "kind"),
-        person=words("before", "person"),
-        other_before=words("before", "other"),
-        place=words("before", "place"),
-        road=words("after", "road"),
-        road_before=words("before", "road"),
-        feature=words("after", "feature"),
-        feature_before=words("before", "feature"),
-        settlement=words("before", "settlement"),
-    )
+        found[name].add(row["word"])
+    return Beside(**{name: frozenset(words) for name, words in found.items()})
 
 
 @lru_cache(maxsize=1)
