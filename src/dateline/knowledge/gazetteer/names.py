@@ -9,7 +9,24 @@ from functools import lru_cache
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.tables import read_table
 
-READINGS = frozenset("body other person place kind road feature settlement ground toward leads joins".split())
+# The readings of beside.tsv, by side, and the field of `Beside` that holds the words of each.
+READINGS = {
+    ("after", "body"): "body",
+    ("after", "other"): "other",
+    ("after", "kind"): "kind",
+    ("after", "road"): "road",
+    ("after", "feature"): "feature",
+    ("within", "joins"): "joins",
+    ("before", "other"): "other_before",
+    ("before", "person"): "person",
+    ("before", "place"): "place",
+    ("before", "road"): "road_before",
+    ("before", "feature"): "feature_before",
+    ("before", "settlement"): "settlement",
+    ("before", "ground"): "ground",
+    ("before", "toward"): "toward",
+    ("before", "leads"): "leads",
+}
 STRENGTHS = ("never", "doubtful")
 
 
