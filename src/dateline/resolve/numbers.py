@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
 from dateline.mentions.quantities import Quantity
-from dateline.mentions.quantities_tables import event_roles
+from dateline.mentions.quantities_tables import event_roles, words
 from dateline.resolve.numbers_persons import Crowd, persons_of, refers, tally
 from dateline.resolve.numbers_time import real
 
 ACROSS = frozenset({"ccomp", "parataxis"})
 NOMINAL_PATH = frozenset({"prep", "pobj", "nsubj", "nsubjpass", "dobj", "agent", "compound", "conj", "acl"})
+OUTCOME_PATH = NOMINAL_PATH | {"advcl", "pcomp"}
 VICTIMS = frozenset({"dead", "injured"})
 REACH = 4
 
@@ -45,14 +46,7 @@ def article_sizes(
     """
     owned = [_own(parsed.tree, heads, kind, quantities) for heads, kind in events]
     sizes = [tally(parsed, own) for own in owned]
-    groups = _groups(parsed, events, owned)
-    taken = {q.first for own in owned for q in own}
-    for quantity in quantities:
-        if quantity.role in VICTIMS and quantity.first not in taken and real(parsed, quantity):
-            group = _nearest(parsed, events, groups, quantity)
-            if group is not None:
-                group.victims.append(quantity)
-    for group in groups:
+    for group in _Groups(parsed, events, owned, quantities).find():
         shared = tally(parsed, sorted(group.victims, key=lambda q: q.first))
         for n in group.events:
             sizes[n] = {k: v for k, v in sizes[n].items() if k not in VICTIMS} | shared
@@ -65,71 +59,100 @@ def incident(parsed: Parsed, quantities: Sequence[Quantity]) -> dict[str, int]:
 
 
 class _Group:
-    """Assaults on the same victims: the events' numbers and the victims' quantities."""
+    """Assaults on the same victims: the events' numbers, the victims, and where it was last told."""
 
-    def __init__(self, event: int, victims: list[Quantity]) -> None:
+    def __init__(self, event: int, victims: list[Quantity], sentence: int) -> None:
         self.events = [event]
         self.victims = victims
+        self.sentence = sentence
 
 
-def _groups(parsed: Parsed, events: Sequence[Event], owned: Sequence[list[Quantity]]) -> list[_Group]:
-    """The article's assaults, those on the same victims together, in text order."""
-    groups: list[_Group] = []
-    order = [n for n, (heads, kind) in enumerate(events) if kind == "ASSAULT" and heads]
-    for n in sorted(order, key=lambda n: (min(events[n][0]), n)):
-        all_victims = [q for q in owned[n] if q.role in VICTIMS]
-        victims = [q for q in all_victims if real(parsed, q)]
-        if all_victims and not victims:
-            continue
-        same = next((g for g in reversed(groups) if _same(parsed, g.victims, victims)), None)
-        if same is None:
-            groups.append(_Group(n, victims))
-        else:
-            same.events.append(n)
-            same.victims += [q for q in victims if q not in same.victims]
-    return groups
+class _Groups:
+    """Reads an article's assaults and victims in text order and puts together what belongs together."""
 
+    def __init__(
+        self,
+        parsed: Parsed,
+        events: Sequence[Event],
+        owned: Sequence[list[Quantity]],
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self._parsed = parsed
+        self._groups: list[_Group] = []
+        self._waiting: list[Quantity] = []
+        taken = {q.first for own in owned for q in own}
+        loose = [q for q in quantities if q.role in VICTIMS and q.first not in taken and real(parsed, q)]
+        self._items: list[tuple[int, int, list[Quantity]]] = [(q.first, -1, [q]) for q in loose]
+        for n, (heads, kind) in enumerate(events):
+            victims = [q for q in owned[n] if q.role in VICTIMS]
+            true = [q for q in victims if real(parsed, q)]
+            if kind == "ASSAULT" and heads and (true or not victims):
+                self._items.append((min(heads), n, true))
 
-def _same(parsed: Parsed, before: Sequence[Quantity], victims: Sequence[Quantity]) -> bool:
-    """Whether some victims are among those told before."""
-    tree, crowd = parsed.tree, Crowd(parsed, before)
-    for q in victims:
-        if q in before:
+    def find(self) -> list[_Group]:
+        """The groups in text order."""
+        for at, event, victims in sorted(self._items, key=lambda item: item[:2]):
+            sentence = self._parsed.sentence_of[at]
+            if event < 0:
+                self._attach(victims[0], sentence)
+            else:
+                self._join(event, victims, sentence)
+        return self._groups
+
+    def _join(self, event: int, victims: list[Quantity], sentence: int) -> None:
+        """Adds an assault to the one that it tells again, or makes it a group."""
+        group = next((g for g in reversed(self._groups) if self._same(g.victims, victims)), None)
+        if group is None:
+            group = _Group(event, [*self._waiting, *victims], sentence)
+            self._waiting = []
+            self._groups.append(group)
+            return
+        group.events.append(event)
+        group.sentence = sentence
+        group.victims += [q for q in victims if q not in group.victims]
+
+    def _attach(self, quantity: Quantity, sentence: int) -> None:
+        """Adds victims of no event to the assault on the same ones, or to the last told where it is near."""
+        group = next((g for g in reversed(self._groups) if self._same(g.victims, [quantity])), None)
+        if group is None and self._groups:
+            last = max(self._groups, key=lambda g: g.sentence)
+            group = last if sentence - last.sentence <= REACH else None
+        if group is not None:
+            group.victims.append(quantity)
+            group.sentence = sentence
+        elif not self._groups:
+            self._waiting.append(quantity)
+
+    def _same(self, before: Sequence[Quantity], victims: Sequence[Quantity]) -> bool:
+        """Whether some victims are among those told before."""
+        crowd = Crowd(self._parsed, before)
+        if any(q in before or crowd.holds(persons_of(self._parsed, q)) for q in victims):
             return True
-        persons = persons_of(parsed, q)
-        if crowd.holds(persons):
+        if before and any(q.counted is not None and refers(self._parsed.tree, q.counted) for q in victims):
             return True
-        if before and q.counted is not None and refers(tree, q.counted):
+        if self._adds_up(before, victims) or self._adds_up(victims, before):
             return True
-        for b in before:
-            if q.value != b.value or q.counted is None or b.counted is None:
-                continue
-            if tree.lemma[q.counted] == tree.lemma[b.counted] or (q.value != 1 and q.role == b.role):
-                return True
-            if persons.names and not persons_of(parsed, b).names:
-                return True
-    return False
+        return any(self._alike(q, b) for q in victims for b in before)
 
+    def _alike(self, one: Quantity, before: Quantity) -> bool:
+        """Whether two phrases may be one: the same number of the same, or a name for somebody unnamed."""
+        lemma = self._parsed.tree.lemma
+        if one.value != before.value or one.counted is None or before.counted is None:
+            return False
+        if lemma[one.counted] == lemma[before.counted] or (one.value != 1 and one.role == before.role):
+            return True
+        return bool(persons_of(self._parsed, one).names) and not persons_of(self._parsed, before).names
 
-def _nearest(
-    parsed: Parsed, events: Sequence[Event], groups: Sequence[_Group], quantity: Quantity
-) -> _Group | None:
-    """The assaults that a quantity of no event tells of: the only ones, or the last before it, if near."""
-    if len(groups) < 2:
-        return groups[0] if groups else None
-    same = next((g for g in groups if _same(parsed, g.victims, [quantity])), None)
-    if same is not None:
-        return same
-    best: tuple[int, int] | None = None
-    for number, group in enumerate(groups):
-        for n in group.events:
-            head = max(events[n][0])
-            if head < quantity.first and (best is None or head > best[0]):
-                best = head, number
-    if best is None:
-        return groups[0]
-    near = parsed.sentence_of[quantity.first] - parsed.sentence_of[best[0]] <= REACH
-    return groups[best[1]] if near else None
+    def _adds_up(self, some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
+        """Whether a number of people shot among `some` is that of the dead and injured among `others`."""
+        shot = {q.value for q in some if not q.sure and q.value is not None and q.value > 1}
+        if not shot:
+            return False
+        dead = max((q.value for q in others if q.role == "dead" and q.value is not None), default=0)
+        hurt = max(
+            (q.value for q in others if q.role != "dead" and q.sure and q.value is not None), default=0
+        )
+        return dead + hurt in shot or 0 < dead < max(shot)
 
 
 def _own(tree: Tree, heads: Sequence[int], event_type: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -138,7 +161,8 @@ def _own(tree: Tree, heads: Sequence[int], event_type: str, quantities: Sequence
     for quantity in quantities:
         if quantity.role in roles:
             at = quantity.governor if quantity.governor is not None else quantity.first
-            if any(at == h or _below(tree, at, h) or _above(tree, at, h) for h in heads):
+            above = OUTCOME_PATH if _outcome(tree, at) else NOMINAL_PATH
+            if any(at == h or _below(tree, at, h) or _above(tree, at, h, above) for h in heads):
                 found.append(quantity)
     return found
 
@@ -154,10 +178,19 @@ def _below(tree: Tree, at: int, head: int) -> bool:
     return True
 
 
-def _above(tree: Tree, at: int, head: int) -> bool:
-    """Whether the event noun `head` stands in the clause of `at`."""
+def _above(tree: Tree, at: int, head: int, path: frozenset[str]) -> bool:
+    """Whether the predicate `head` stands in the clause of `at`, reached by the labels of `path`."""
     while head != at:
-        if tree.head[head] == head or tree.dep[head] not in NOMINAL_PATH:
+        if tree.head[head] == head or tree.dep[head] not in path:
             return False
         head = tree.head[head]
     return True
+
+
+def _outcome(tree: Tree, at: int) -> bool:
+    """Whether the word at `at` tells what became of people and not who did it ("died", "were killed")."""
+    if tree.kids(at, "agent"):
+        return False
+    if tree.kids(at, "auxpass", "nsubjpass"):
+        return True
+    return any(r.kind in ("subj", "adj") for r in words().rules.get(tree.lemma[at], ()))

@@ -57,6 +57,7 @@ def many(parsed: Parsed, quantities: Sequence[Quantity]) -> int:
 
 
 def persons_of(parsed: Parsed, quantity: Quantity) -> Persons:
+    """The names, ages and sexes that the phrase of a quantity gives."""
     tree, head = parsed.tree, quantity.counted
     if head is None:
         return Persons((), (), ())
