@@ -52,7 +52,7 @@ class Hints:
             ):
                 continue
             seen.add(hit.first)
-            if self._tells(hit):
+            if self.tells(hit):
                 yield Hint("mod", hit, i)
         for name_token in covered:
             hit = self.hits.get(name_token)
@@ -80,7 +80,7 @@ class Hints:
     def _under(self, i: int, top: Token) -> bool:
         return top.left_edge.i <= i <= top.right_edge.i
 
-    def _tells(self, hit: NameHit) -> bool:
+    def tells(self, hit: NameHit) -> bool:
         """Not in "anti-Russian" or "US-backed", where the name says whom one is against or helped by."""
         text = self.parsed.article.text
         start, end = hit.hit.start, hit.hit.end

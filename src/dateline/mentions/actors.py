@@ -158,7 +158,7 @@ class _Finder:
             definite=self._definite(head, first),
             plural=head.tag_ in ("NNS", "NNPS")
             or head.lemma_.lower() in self.words.plurals
-            or self.lower[i] in ("both", "two"),
+            or self.lower[i] in self.words.pairs,
             gender=self._gender(first, name_first, name_last),
             hints=hints,
             part=part,
@@ -289,7 +289,7 @@ class _Finder:
     def _refers(self, head: Token) -> bool:
         """Whether a noun without a role may still mean an actor, by what it refers to or belongs to."""
         if head.pos_ not in ("NOUN", "PROPN"):
-            return self.lower[head.i] in ("both", "two")
+            return self.lower[head.i] in self.words.pairs
         lemma, words = head.lemma_.lower(), self.words
         return any(lemma in known for known in (words.nouns, words.staff, words.members, words.things))
 
@@ -324,9 +324,7 @@ class _Finder:
 
     def _definite(self, head: Token, first: int) -> bool:
         word = self.lower[first]
-        return word in ("the", "this", "that", "these", "those", "both") or any(
-            c.dep_ == "poss" for c in head.lefts
-        )
+        return word in self.words.definite or any(c.dep_ == "poss" for c in head.lefts)
 
     def _gender(self, first: int, name_first: int, name_last: int) -> str:
         for i in range(first, name_last):

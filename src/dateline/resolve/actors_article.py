@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dateline.knowledge.actors.book import ActorBook
 from dateline.knowledge.actors.entries import Kind
 from dateline.language.parsed import Parsed
+from dateline.mentions.actor_hints import Hints
 from dateline.mentions.actor_names import NameHit, name_hits
 from dateline.mentions.actors import ActorMention, find_actors
 from dateline.record import Entity, Place
@@ -50,9 +51,7 @@ class ArticleActors:
             self._resolve,
             Discourse(parsed.doc, parsed.sentence_of),
         )
-        self._memory.countries = sorted(
-            {code for hit in hits.values() if (code := _country(parsed, hit)) is not None}
-        )
+        self._memory.countries = _countries(parsed, hits)
         owners = Owners(self._memory)
         self._names = Names(self._memory, owners, aliases(parsed, self.mentions))
         self._nouns = Nouns(self._memory, owners)
@@ -168,12 +167,11 @@ class ArticleActors:
         return found if person == (gender in ("m", "f")) else ()
 
 
-def _country(parsed: Parsed, hit: NameHit) -> str | None:
-    """The country that a name tells something of; "anti-Syrian" and "ethnic Turks" tell of none."""
-    if hit.known.kind is not Kind.COUNTRY:
-        return None
-    before = parsed.article.text[max(0, hit.hit.start - 7) : hit.hit.start].lower()
-    return None if before.endswith(("anti-", "pro-", "ethnic ")) else hit.known.terms[0].code
+def _countries(parsed: Parsed, hits: dict[int, NameHit]) -> list[str]:
+    """The codes of the countries that an article tells of; "anti-Syrian" and "ethnic Turks" tell of none."""
+    hints = Hints(parsed, hits, [token.lower_ for token in parsed.doc])
+    told = (hit for hit in hits.values() if hit.known.kind is Kind.COUNTRY and hints.tells(hit))
+    return sorted({code for hit in told if (code := hit.known.terms[0].code) is not None})
 
 
 def _mention_of(parsed: Parsed, hit: NameHit) -> ActorMention:

@@ -11,8 +11,6 @@ from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_referents import Referent, is_body
 from dateline.resolve.coreference import distinct
 
-TWO = frozenset({"two", "both", "2"})
-
 
 class Nouns:
     """Resolves phrases whose head is a common noun."""
@@ -97,7 +95,8 @@ class Nouns:
         return sum(word != "-" for word in words) == noun.count(" ") + 1
 
     def _two(self, token: Token) -> bool:
-        return token.lower_ in TWO or any(c.lower_ in TWO for c in token.lefts)
+        pairs = self._words.pairs
+        return token.lower_ in pairs or any(child.lower_ in pairs for child in token.lefts)
 
     def _pair(self, mention: ActorMention, classes: frozenset[str]) -> Referents:
         """ "The two leaders": the two persons, or else two actors of any kind, that stand out most."""

@@ -7,7 +7,8 @@ import datetime as dt
 from dateline.article import Article, Zone, ZoneKind
 from dateline.knowledge.actors.book import ActorBook
 from dateline.language.parse import parse
-from dateline.mentions.places import find_places
+from dateline.language.parsed import Parsed
+from dateline.mentions.places import PlaceMention, find_places
 from dateline.record import Entity
 from dateline.resolve.actors_article import ArticleActors
 from dateline.resolve.places import resolve_places
@@ -17,7 +18,7 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
     """The entity that one actor phrase means, on a day, with a helping text where there is one.
 
     The phrase is read as an article whose next paragraph is the context. Its head decides, then any
-    other actor in it, then a country or town in it. None where the phrase names no actor. The
+    other actor in it, then a town or a title in it. None where the phrase names no actor. The
     offsets are the phrase's own.
     """
     whole = f"{text}\n\n{context}" if context else text
@@ -41,17 +42,26 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
             # What "regions across Indonesia" are is not told, but whose they are.
             thing = roots[0].pos_ == "NOUN" and found[0].sector == "GOV"
             return _somebodys(found[0], text) if thing else found[0]
-    for place in places:
-        if place.start < len(text) and place.country_code:
-            return Entity(
-                code=place.country_code,
-                sector="CVL",
-                entity_text=text.strip(),
-                identifier_text=place.resolved_place,
-                start=place.start,
-                end=place.end,
-            )
-    return _by_words(text, book)
+    return _place(parsed, text) or _by_words(text, book)
+
+
+def _place(parsed: Parsed, text: str) -> Entity | None:
+    """Where the phrase is nothing but the name of a place: the people there."""
+    if not text.strip().istitle():
+        return None
+    first, last = parsed.tokens(0, len(text))
+    start, end = parsed.chars(first, last)
+    (place,) = resolve_places(parsed, [PlaceMention(start, end, first, last, parsed.text(first, last))])
+    if not place.country_code:
+        return None
+    return Entity(
+        code=place.country_code,
+        sector="CVL",
+        entity_text=place.extracted_place,
+        identifier_text=place.resolved_place,
+        start=start,
+        end=end,
+    )
 
 
 def _somebodys(owner: Entity, text: str) -> Entity:

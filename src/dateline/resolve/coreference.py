@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.knowledge.actors.entries import Kind
+from dateline.knowledge.reference import reference
 from dateline.resolve.actors_referents import Referent
 
 Referents = tuple[Referent, ...]
@@ -30,7 +31,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "agent"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp"})
 BODIES = frozenset({Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP})
-DUMMY_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn"})
 TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
@@ -205,7 +205,7 @@ def antecedent(token: Token) -> int | None:
 def dummy(token: Token) -> bool:
     """Whether "it" stands for nothing: "it is clear that", "it remains to be seen"."""
     verb = token.head
-    if token.dep_ not in SUBJECTS or verb.lemma_ not in DUMMY_VERBS:
+    if token.dep_ not in SUBJECTS or verb.lemma_ not in reference().dummy_verbs:
         return False
     if any(c.dep_ in ("ccomp", "xcomp", "csubj") or c.tag_ == "WDT" for c in verb.rights):
         return True

@@ -42,6 +42,9 @@ class Reference:
     chiefs: frozenset[str]
     sole: frozenset[str]
     descent: frozenset[str]
+    dummy_verbs: frozenset[str]
+    definite: frozenset[str]
+    pairs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +93,9 @@ def reference() -> Reference:
         plurals=_words("plurals.tsv", "noun"),
         chiefs=_words("chiefs.tsv", "office"),
         sole=_words("sole_offices.tsv", "office"),
+        dummy_verbs=_words("dummy_verbs.tsv", "verb"),
+        definite=_words("definite.tsv", "word"),
+        pairs=_words("pairs.tsv", "word"),
         descent=_words("descent.tsv", "word"),
     )
 
