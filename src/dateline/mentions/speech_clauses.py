@@ -29,7 +29,8 @@ NEAR = 6
 class Draft:
     """A cue with what the parse gives for it, all in tokens; `content` None waits for quoted words.
 
-    `quoting` tells that the cue may bring in quoted words; `bare` that it may bring in no others.
+    `quoting` tells that the cue may bring in quoted words. `cue` is -1 where quoted words have none
+    of their own.
     """
 
     cue: int
@@ -38,7 +39,6 @@ class Draft:
     speaker: Speaker | None
     content: tuple[int, int] | None
     quoting: bool
-    bare: bool = False
 
 
 def read_cues(tree: Tree) -> list[Draft]:
@@ -91,7 +91,12 @@ def _verb(tree: Tree, verb: int, options: tuple[Cue, ...]) -> Draft | None:
     if not quoting:
         return None
     cue = next(c for c in options if "clause" in c.takes or "quote" in c.takes)
-    return Draft(verb, span, cue.kind, who, None, True, bare=True)
+    return Draft(verb, span, cue.kind, who, None, quoting=True)
+
+
+def _is_parted(tree: Tree, clause: int, verb: int) -> bool:
+    """Whether a semicolon stands between a clause and the verb behind it: two sentences in one."""
+    return clause < verb and ";" in tree.lower[tree.edges(clause)[1] - 1 : verb]
 
 
 def _quoted_as(tree: Tree, verb: int) -> bool:
@@ -113,7 +118,7 @@ def _complement(
     objects = [c for c in kids if tree.dep[c] in OBJECT]
     if passive:
         objects = tree.kids(verb, "nsubjpass")
-    clauses = tree.kids(verb, "ccomp")
+    clauses = [c for c in tree.kids(verb, "ccomp") if not _is_parted(tree, c, verb)]
     infinitives = [c for c in (*tree.kids(verb, "xcomp"), *clauses) if _is_infinitive(tree, c)]
     clauses = [c for c in (*clauses, *tree.kids(verb, "xcomp")) if c not in infinitives]
     clauses = clauses or _stated(tree, verb)

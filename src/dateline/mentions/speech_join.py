@@ -126,6 +126,8 @@ class _Joiner:
         at = bisect_right(self.cues, marked.last - 1)
         for said in self.quoting[at : at + 2]:
             cue = said.draft.cue
+            if cue == marked.last and said.draft.speaker is None and said.first > cue:
+                said.first = said.last = cue  # '"Leave!" shouted the captain': the object is the speaker.
             if cue - marked.last <= REACH and self._is_free(said, marked) and self._follows(marked, cue):
                 said.take(marked)
                 return said
@@ -150,7 +152,9 @@ class _Joiner:
         cue = said.draft.cue
         between = range(cue + 1, marked.first)
         joined = all(self.tree.dep[t] in ("punct", "cc") for t in between)
-        return joined and said.first < cue and said.last <= cue + 2 and self._zone_of(cue) == self._zone(marked)
+        return (
+            joined and said.first < cue and said.last <= cue + 2 and self._zone_of(cue) == self._zone(marked)
+        )
 
     def _follows(self, marked: Marked, cue: int) -> bool:
         """Whether the cue stands behind the quoted words in their sentence; a stop in them ends it."""

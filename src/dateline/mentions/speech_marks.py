@@ -36,7 +36,8 @@ def find_marked(parsed: Parsed) -> list[Marked]:
     """Quoted stretches in text order; they do not overlap.
 
     Single marks count only in texts without double ones. An opened quotation that is not closed
-    counts only if it opens its paragraph or a sentence or follows a colon or comma, and then runs to the paragraph's end.
+    counts only if it opens its paragraph or a sentence or follows a colon or comma, and then runs
+    to the paragraph's end.
     """
     text = parsed.article.text
     marks = DOUBLE if DOUBLE.search(text) else SINGLE
