@@ -48,8 +48,9 @@ def phrase(tree: Tree, head: int, without: int | None = None) -> tuple[int, int]
         level = [c for t in level for c in tree.children[t] if c != without and tree.dep[c] != "npadvmod"]
         if level:
             first, last = min(first, *level), max(last, *(c + 1 for c in level))
-    if without is not None and first <= without < last:
-        first, last = (first, without) if head < without else (without + 1, last)
+    if without is not None:
+        start, end = tree.edges(without)
+        first, last = (first, min(last, start)) if head < without else (max(first, end), last)
     first, last = trim(tree, first, last)
     closes = last < len(tree) and tree.lower[last] == "," and "," in tree.lower[first:last]
     if closes and without is None and tree.dep[head] in SUBJECT and tree.head[head] > last:
