@@ -216,6 +216,8 @@ def test_words_inside_phrases(text: str, word: str, expected: str, parse_text: P
         ("villages across Indonesia", None, None, "IDN CVL"),
         ("forests across Indonesia", None, None, "IDN UNK"),
         ("a demand", None, None, ""),
+        ("We", None, None, ""),
+        ("US", None, None, "USA GOV"),
     ],
 )
 def test_phrases_alone(text: str, context: str | None, day: str | None, expected: str) -> None:

@@ -48,7 +48,7 @@ def _is_name(parsed: Parsed, token: Token, found: NameHit) -> bool:
     doc = parsed.doc
     if found.last - found.first > 1:
         return True
-    if token.is_stop and not any(t.is_lower for t in token.sent):
+    if token.is_stop and len(token.sent) > 1 and not any(t.is_lower for t in token.sent):
         return False
     if not token.ent_type_ or token.ent_type_ not in ("PERSON", "GPE", "LOC", "FAC"):
         return True

@@ -47,9 +47,9 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
 
 def _place(parsed: Parsed, text: str) -> Entity | None:
     """Where the phrase is nothing but the name of a place: the people there."""
-    if not text.strip().istitle():
-        return None
     first, last = parsed.tokens(0, len(text))
+    if not text.strip().istitle() or any(token.pos_ == "PRON" for token in parsed.doc[first:last]):
+        return None
     start, end = parsed.chars(first, last)
     (place,) = resolve_places(parsed, [PlaceMention(start, end, first, last, parsed.text(first, last))])
     if not place.country_code:
