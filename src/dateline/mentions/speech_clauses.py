@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.language.tree import Tree
 from dateline.mentions.speech_cues import Cue, cues
 from dateline.mentions.speech_spans import (
+    RELATIVE,
     Speaker,
     agent,
     is_passive,
@@ -169,9 +170,14 @@ def _clause(tree: Tree, verb: int, clauses: list[int]) -> tuple[int, int]:
     """The words of a clause that is said, with what stands before an inserted "he said"."""
     first, last = min(tree.edges(c)[0] for c in clauses), max(tree.edges(c)[1] for c in clauses)
     if last > verb:
-        right = min((t for c in clauses for t in tree.subtree(c) if t > verb), default=verb + 1)
+        dated = {t for c in clauses for d in tree.kids(c, "npadvmod") for t in tree.subtree(d) if d > verb}
+        dated = dated if verb + 1 in dated else set()  # "said last night rebels had fled"
+        right = min(
+            (t for c in clauses for t in tree.subtree(c) if t > verb and t not in dated), default=verb + 1
+        )
+        first = right if first in dated else first
         inserted = tree.lower[right - 1] == ","
-        if first < verb and not inserted:
+        if first < verb and not inserted and tree.tag[first] not in RELATIVE:
             first = right
         elif first > verb and inserted and right - verb <= NEAR:
             first = _front(tree, verb, first)

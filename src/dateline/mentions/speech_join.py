@@ -86,10 +86,16 @@ class _Joiner:
     def _spoken(self, said: Said) -> Draft:
         """The draft, its speaker looked for beside the cue where the parse gives one from the content."""
         who, cue = said.draft.speaker, said.draft.cue
-        lost = who is None or (said.first <= who.head < said.last and (said.last <= cue or said.first > cue))
-        if not lost or not said.draft.quoting or is_passive(self.tree, cue):
+
+        def is_taken(token: int) -> bool:
+            return token in self.inside or (not said.direct and said.first <= token < said.last)
+
+        if not said.draft.quoting or cue in self.inside or is_passive(self.tree, cue):
             return said.draft
-        return replace(said.draft, speaker=beside(self.tree, cue, said.first, said.last) or who)
+        inserted = said.first <= cue < said.last and not said.direct
+        if inserted or (who is not None and not is_taken(who.head)):
+            return said.draft
+        return replace(said.draft, speaker=beside(self.tree, cue, is_taken) or who)
 
     def _overlaps(self, said: Said, owners: list[Said | None]) -> None:
         """Quoted stretches that a draft's content shares words with, its cue outside them."""
@@ -128,14 +134,16 @@ class _Joiner:
             cue = said.draft.cue
             if cue == marked.last and said.draft.speaker is None and said.first > cue:
                 said.first = said.last = cue  # '"Leave!" shouted the captain': the object is the speaker.
-            if cue - marked.last <= REACH and self._is_free(said, marked) and self._follows(marked, cue):
+            near = cue - marked.last <= REACH and self._opens_clause(marked)
+            if near and self._is_free(said, marked) and self._follows(marked, cue):
                 said.take(marked)
                 return said
         at = bisect_right(self.cues, marked.first - 1)
         for said in reversed(self.quoting[max(0, at - 2) : at]):
             cue = said.draft.cue
             free = self._is_free(said, marked) or self._goes_on(said, marked)
-            if marked.first - cue <= REACH and free and self._leads(cue, marked):
+            close = marked.first - cue <= REACH or said.last == marked.first - 1
+            if close and free and self._leads(cue, marked):
                 said.take(marked)
                 return said
         return None
@@ -148,9 +156,11 @@ class _Joiner:
         return said.first >= said.last or (said.first in self.inside and said.last - 1 in self.inside)
 
     def _goes_on(self, said: Said, marked: Marked) -> bool:
-        """Whether only "and" parts the cue from quoted words that go on with what stands before it."""
+        """Whether quoted words go on with reported ones: after a colon, or with "and" behind the cue."""
         cue = said.draft.cue
         between = range(cue + 1, marked.first)
+        if said.last == marked.first - 1 and self.tree.lower[said.last] == ":":
+            return True
         joined = all(self.tree.dep[t] in ("punct", "cc") for t in between)
         return (
             joined and said.first < cue and said.last <= cue + 2 and self._zone_of(cue) == self._zone(marked)
@@ -184,6 +194,10 @@ class _Joiner:
             return True
         ended = self.tree.lower[before] in (".", "?", "!", ":") or before in self.inside
         return ended or self.parsed.doc[marked.first].is_sent_start is True
+
+    def _opens_clause(self, marked: Marked) -> bool:
+        """Whether the quoted words begin a sentence or follow a comma, colon, dash or bracket."""
+        return self._opens_sentence(marked) or self.tree.dep[marked.first - 1] == "punct"
 
     def _same(self, n: int, marked: Marked, owners: list[Said | None]) -> Said | None:
         """The speaker of the quoted words before, in the same paragraph, with only his cue between."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.article import Zone
 from dateline.language.parsed import Parsed
 
-DOUBLE = re.compile("[\"“”„«»]|''|``")
+DOUBLE = re.compile("[\"“”„«»]|'{2,3}|``")
 SINGLE = re.compile("['‘’]")
 OPENING = "“„«``"
 CLOSING = "”»"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.language.tree import NOMINAL, Tree
@@ -138,27 +139,27 @@ def _antecedent(tree: Tree, verb: int) -> int:
     return subject(tree, verb) or verb
 
 
-def beside(tree: Tree, verb: int, first: int, last: int) -> Speaker | None:
-    """The name next to a finite verb of speech, outside the content `[first, last)`.
+def beside(tree: Tree, verb: int, is_taken: Callable[[int], bool]) -> Speaker | None:
+    """The name next to a finite verb of speech; `is_taken` tells the tokens of what is said.
 
     For sentences where the parser took a word of the quotation for the subject: "..., said Ms Mbeki".
     """
     if tree.tag[verb] not in FINITE:
         return None
     for own in tree.children[verb]:
-        if tree.dep[own] in SUBJECT and not first <= own < last:
+        if tree.dep[own] in SUBJECT and not is_taken(own):
             return Speaker(own, *phrase(tree, own))
     at = verb + 1
     while at < len(tree) and tree.head[at] == at + 1 and tree.dep[at] in ("compound", "det", "amod", "poss"):
         at += 1
-    if at < len(tree) and tree.pos[at] in NOMINAL and not first <= at < last and last <= verb:
+    if at < len(tree) and tree.pos[at] in NOMINAL and not is_taken(at) and is_taken(verb - 1):
         return Speaker(at, *phrase(tree, at))
     at = verb - 1
     while at > 0 and (tree.dep[at] in BEFORE_VERB or tree.dep[at] == "punct"):
         at -= 1
-    if at < 0 or tree.pos[at] not in NOMINAL or first <= at < last:
+    if at < 0 or tree.pos[at] not in NOMINAL or is_taken(at):
         return None
-    while tree.dep[at] in ("conj", "appos", "compound", "nmod") and not first <= tree.head[at] < last:
+    while tree.dep[at] in ("conj", "appos", "compound", "nmod") and not is_taken(tree.head[at]):
         at = tree.head[at]
     return Speaker(at, *phrase(tree, at)) if tree.pos[at] in NOMINAL else None
 
