@@ -57,13 +57,11 @@ NoModel = Annotated[bool, typer.Option("--no-model", help="Code with the lexicon
 def main() -> NoReturn:
     """The entry point: runs a command and exits with its status."""
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)
         sys.stdout.flush()
     except DatelineError as error:
         _complain(str(error))
         sys.exit(2)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         _complain("stopped")
         sys.exit(130)
@@ -77,11 +75,13 @@ def main() -> NoReturn:
     except Exception as error:
         if type(error).__module__.startswith(("typer", "click")):
             # A bare `dateline` has printed its help and has no message.
-            if what := getattr(error, "format_message", lambda: str(error))():
+            what = error.format_message() if hasattr(error, "format_message") else str(error)
+            if what:
                 _complain(str(DatelineError(Problem.BAD_OPTION, detail=what.rstrip("."))))
             sys.exit(2)
         raise
-    sys.exit(0)
+    # A command that ends with `typer.Exit` comes back as its status.
+    sys.exit(status if isinstance(status, int) else 0)
 
 
 def _complain(line: str) -> None:

@@ -115,6 +115,8 @@ def _outcome(coder: Coder, article: Article | DatelineError) -> Outcome:
     try:
         return Outcome(article.id, coder.annotate(article))
     except DatelineError as error:
+        if error.problem is Problem.BAD_KNOWLEDGE:
+            raise
         return Outcome(article.id, None, error)
     except Exception as error:
         # A fault of ours in one article must not stop the many that come after it.

@@ -56,7 +56,7 @@ def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
 
 
 def write_parquet(events: Iterable[Event], path: Path) -> None:
-    """A Parquet file with the columns of `flat.COLUMNS`. Raises `DatelineError` where it cannot be written."""
+    """A Parquet file with the columns of `flat.COLUMNS`. Raises `DatelineError` where there can be none."""
     table = to_arrow(events)
     import pyarrow.parquet as pq
 
