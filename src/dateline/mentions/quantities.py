@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from dateline.language.parsed import Parsed
 from dateline.mentions.quantities_counts import Count, Counts
-from dateline.mentions.quantities_roles import HURT, ITSELF, ONE, Claim, Roles
+from dateline.mentions.quantities_roles import HURT, ITSELF, NUMBER, ONE, Claim, Roles
 from dateline.mentions.quantities_tables import DEAD, SHOT, Unit, words
 from dateline.mentions.quantities_values import Number, Numbers, Value
 
+GLUE = frozenset({"-", "/", ":", "."})
 MEASURED = frozenset({"DATE", "TIME", "ORDINAL"})
 
 
@@ -72,7 +73,7 @@ class _Finder:
         return sorted(found.values(), key=lambda q: (q.first, q.last))
 
     def _phrase(self, claim: Claim, head: int) -> list[Count]:
-        if claim.scope == ITSELF:
+        if claim.scope in (ITSELF, NUMBER):
             return [self.counts.itself(head)]
         return [self.counts.one(head)] if claim.scope == ONE else self.counts.phrase(head)
 
@@ -82,7 +83,8 @@ class _Finder:
         after = lower[number.last : number.last + 3]
         if after[:1] == ["-"] or (len(after) > 1 and after[0].startswith("year") and after[1] == "old"):
             return False
-        if number.core and lower[number.core - 1] in ("-", "/", ":", "."):
+        glued = number.core > 0 and self.parsed.ends[number.core - 1] == self.parsed.starts[number.core]
+        if glued and lower[number.core - 1] in GLUE:
             return False
         kind = self.parsed.doc[number.last - 1].ent_type_
         if kind in MEASURED and self._unit(number) is None:
@@ -128,7 +130,7 @@ class _Finder:
         role = "injured" if claim.role == SHOT else claim.role
         taken.update(c.number.first for c in known if c.number is not None)
         first = min(c.number.first if c.number else self._left(c.head) for c in known)
-        last = max(max(c.head + 1, c.number.last if c.number else 0) for c in known)
+        last = max(self._right(c, claim) for c in known)
         value = sum(c.value for c in known if c.value is not None)
         bounds = [c.bound for c in known if c.bound != "exact"]
         bound = bounds[0] if bounds else "at least" if len(known) < len(counts) else "exact"
@@ -137,6 +139,15 @@ class _Finder:
         name = unit.name if unit and len(known) == 1 else "people"
         sure = claim.role != SHOT
         return [self._make(first, last, value, name, role, bound, head, claim.governor, sure)]
+
+    def _right(self, count: Count, claim: Claim) -> int:
+        """The end of a counted phrase: its head, or what its number is of."""
+        number = count.number
+        if number is None:
+            return count.head + 1
+        if claim.scope == NUMBER:
+            return number.last
+        return max(count.head + 1, number.last, (self.counts.counted.get(number.first) or 0) + 1)
 
     def _left(self, head: int) -> int:
         tree = self.tree

@@ -17,7 +17,7 @@ VERB_SLOTS = frozenset({"obj", "subj"})
 GOVERNED = frozenset({"loss", "deed"})
 MAX_DEPTH = 6
 HURT = frozenset({SHOT, "injured"})
-WHOLE, ONE, ITSELF = "whole", "one", "itself"
+WHOLE, ONE, ITSELF, NUMBER = "whole", "one", "itself", "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Claim:
     """The phrases headed by `heads` fill `role` by the word at token `governor`.
 
     `scope` says what to count: the phrase with all that is coordinated, the one phrase ("two dead
-    men and three wounded ones"), or the number of the heads themselves ("12 deaths").
+    men and three wounded ones"), the number of the heads themselves ("12 deaths"), or the number
+    alone ("12 dead").
     """
 
     role: str
@@ -77,6 +78,8 @@ class Roles:
             if heads == (i,) and role == SHOT and rule.kind == "act" and not self._folded(i):
                 return
             scope = ITSELF if rule.kind == "toll" or heads == (i,) else WHOLE
+            if scope == ITSELF and rule.kind == "adj":
+                scope = NUMBER
             if tree.dep[i] == "amod":
                 scope = ONE
             yield Claim(role, i, heads, bool(tree.kids(i, "neg")), scope)

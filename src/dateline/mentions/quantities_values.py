@@ -206,7 +206,7 @@ class Numbers:
     def _after(self, i: int) -> tuple[int, str | None]:
         known = words()
         for n in range(known.longest, 0, -1):
-            said = known.after.get(tuple(self._lower[i : i + n]))
-            if said is not None:
-                return i + n, said
+            following = tuple(self._lower[i : i + n])
+            if following in known.after:
+                return i + len(following), known.after[following]
         return i, None
