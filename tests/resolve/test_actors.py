@@ -120,6 +120,7 @@ PEOPLE = [
     ("The energy minister of Brazil, Ana Costa, resigned.", "The energy minister", "BRA GOV"),
     ("Ana Costa, Brazil's energy minister, resigned.", "Ana Costa", "BRA GOV"),
     ("Former president Pedro Duarte of Bolivia was arrested.", "Pedro Duarte", "BOL ELI"),
+    ("The ex-president of Peru was jailed.", "ex-president", "PER ELI"),
     ("A former Chilean general was jailed.", "A former Chilean general", "CHL ELI"),
     ("Retired Colonel Luis Vega was shot in Paraguay.", "Luis Vega", "PRY ELI"),
     ("Jordan's King Talal met the envoys.", "King Talal", "JOR GOV"),

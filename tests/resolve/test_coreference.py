@@ -111,6 +111,28 @@ NOUNS = [
     ),
 ]
 
+BODIES = [
+    (
+        "Egyptian police held Muslim Brotherhood leaders. The Brotherhood was angry.",
+        "The Brotherhood",
+        "ISM PTY Muslim Brotherhood",
+    ),
+    (
+        "The International Criminal Court charged a Sudanese general. The court is in The Hague.",
+        "The court",
+        "IGO JUD International Criminal Court",
+    ),
+    ("NATO met Russia. The alliance said it was ready.", "The alliance", "IGO MIL NATO"),
+    ("Rebels attacked Chadian troops. The rebels killed two of them.", "them", "TCD MIL -"),
+    ("The Kenyan government and the opposition agreed. They will meet.", "They", "KEN GOV - + KEN PTY -"),
+    ("Ukraine's President Petro Poroshenko and his wife left.", "his", "UKR GOV Petro Poroshenko"),
+    (
+        "President Vladimir Putin met Angela Merkel. Both sides made demands. She left.",
+        "She",
+        "DEU GOV Angela Merkel",
+    ),
+]
+
 HEADLINES = [
     ("Costa quits over dam\n\nBrazilian Energy Minister Ana Costa resigned.", "Costa", "BRA GOV Ana Costa"),
 ]
@@ -159,7 +181,7 @@ ALIASES = [
 
 @pytest.mark.parametrize(
     ("text", "phrase", "expected"),
-    [*PRONOUNS, *DUMMIES, *RELATIVES, *POSSESSED, *NOUNS, *HEADLINES, *PAIRS, *ALIASES],
+    [*PRONOUNS, *DUMMIES, *RELATIVES, *POSSESSED, *NOUNS, *BODIES, *HEADLINES, *PAIRS, *ALIASES],
 )
 def test_reference(text: str, phrase: str, expected: str, parse_text: Parse) -> None:
     assert meaning(parse_text(text, "2015-11-25"), phrase) == expected

@@ -180,7 +180,13 @@ class _Finder:
             ):
                 break
             first = min(first, child.left_edge.i)
+        if first > 1 and self._hyphened_former(first - 2):
+            # "ex-president", which the parser takes apart.
+            return first - 2
         return first
+
+    def _hyphened_former(self, i: int) -> bool:
+        return self.lower[i] in self.words.former and self.lower[i + 1 : i + 2] == ["-"]
 
     def _name(self, head: Token, first: int) -> tuple[int, int, NameHit | None]:
         """The name that the phrase is, as tokens `[first, last)`; empty where its head is a common noun."""
@@ -295,6 +301,8 @@ class _Finder:
 
     def _part(self, head: Token) -> int | None:
         """The head of what the phrase is a number or part of."""
+        if self._hyphened_former(head.i) and head.i + 2 < len(self.doc):
+            return head.i + 2
         if (
             head.pos_ in ("NOUN", "PROPN")
             and not {head.lemma_.lower(), self.lower[head.i]} & self.words.parts

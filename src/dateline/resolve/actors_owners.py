@@ -31,7 +31,7 @@ class Owners:
             if self._takes_sector(said, owner):
                 others = [*owner.other_sectors, *others]
                 own = owner.sector
-            elif owner.sector not in (own, "UNK"):
+            elif owner.kind is not Kind.PERSON and owner.sector not in (own, "UNK"):
                 others.append(owner.sector)
         elif owner is not None:
             own = own or owner.sector
