@@ -1,24 +1,29 @@
 """Whether an event happened: PLOVER's auxiliary modes and factuality on -3…3.
 
-The judgement goes from the predicate outwards, as in De Facto (Saurí and Pustejovsky, "Are you sure
-that this happened?", Computational Linguistics 38:2, 2012): its own negation, modals and adverbs,
-then each predicate that governs it, whose own polarity decides which of its two effects counts.
+As in De Facto (Saurí and Pustejovsky, "Are you sure that this happened?", Computational Linguistics
+38:2, 2012) an event's standing is its own clause's say (tense, modals, negation: `auxiliary_clause`)
+within what the words above it leave of it: each governor has a signature (what it says of its
+complement where it is itself affirmed, denied or open; Nairn, Condoravdi and Karttunen 2006), read at
+the governor's own standing. The two factualities multiply on a scale where 3 is certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.knowledge.tables import Row, read_table
+from dateline.frames.auxiliary_clause import SUBJECTS, Clause
+from dateline.frames.auxiliary_tables import CERTAIN, Effect, Governor, constructions, governors
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
 
-CERTAIN = 3.0
-COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp"})
-NOMINAL_SLOT = frozenset({"dobj", "pobj", "attr", "nsubjpass", "nsubj"})
-MAX_DEPTH = 12
+COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "relcl", "csubj"})
+NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "nmod", "attr", "oprd"})
+PREDICATIVE = frozenset({"acomp", "attr", "oprd"})
+FIRST = frozenset({"i", "we"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+MAX_DEPTH = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,245 +35,247 @@ class Judgement:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """A line of governors.tsv."""
-
-    affirmed: float
-    negated: float
-    aux: frozenset[str]
-    aux_negated: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Modal:
-    """A line of modals.tsv."""
-
-    kind: str
-    aux: frozenset[str]
-    factuality: float
-
-
-def _number(row: Row, column: str) -> float:
-    try:
-        value = float(row[column])
-    except ValueError as error:
-        raise row.bad(f"{column} is {row[column]!r}, not a number") from error
-    if not -CERTAIN <= value <= CERTAIN:
-        raise row.bad(f"{column} is {value}, not in -3..3")
-    return value
-
-
-@lru_cache(maxsize=1)
-def governors() -> Mapping[str, Governor]:
-    """What each governing word says of what it governs."""
-    found: dict[str, Governor] = {}
-    columns = ("words", "affirmed", "negated", "aux", "aux_negated")
-    for row in read_table("auxiliary", "governors.tsv", required=columns):
-        governor = Governor(
-            _number(row, "affirmed"),
-            _number(row, "negated"),
-            frozenset(row.many("aux")),
-            frozenset(row.many("aux_negated")),
-        )
-        for word in row.many("words"):
-            found.setdefault(word, governor)
-    return found
-
-
-@lru_cache(maxsize=1)
-def modals() -> Mapping[str, Modal]:
-    """What each modal, adverb and conjunction says."""
-    found: dict[str, Modal] = {}
-    for row in read_table("auxiliary", "modals.tsv", required=("word", "kind", "aux", "factuality")):
-        if row["kind"] not in ("modal", "adverb", "condition"):
-            raise row.bad(f"there is no kind {row['kind']!r}")
-        found[row["word"]] = Modal(row["kind"], frozenset(row.many("aux")), _number(row, "factuality"))
-    return found
+PLAIN = Judgement(frozenset(), CERTAIN, "")
 
 
 class _Judge:
+    """Judges the predicates of one article, each at most once."""
+
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self.clause = Clause(tree)
+        self.known: dict[int, Judgement] = {}
 
     def judge(self, i: int, depth: int = 0) -> Judgement:
-        tree = self.tree
-        if depth > MAX_DEPTH:
-            return Judgement(frozenset(), CERTAIN, "")
-        found = self._own(i)
-        if tree.dep[i] == "conj" and not self._finite(i):
-            return self._under(found, self.judge(tree.head[i], depth + 1))
-        up = tree.head[i]
-        if up == i:
-            return found
-        name, governor = self._governor(i)
-        if governor is None and tree.dep[i] == "pobj":
-            up = tree.head[up]
-        if governor is None:
-            if tree.dep[i] in ("xcomp", "pcomp", "acl", "relcl") or (
-                tree.dep[i] == "advcl" and not self._finite(i)
-            ):
-                if tree.dep[i] in ("acl", "relcl") and self._infinitive(i):
-                    found = self._join(found, frozenset({"hypothetical"}), 0.5, "to …")
-                above = self._clause_above(i)
-                return self._under(found, self.judge(above, depth + 1)) if above is not None else found
-            if tree.dep[i] in NOMINAL_SLOT and tree.pos[i] in ("NOUN", "PROPN"):
-                above = self._clause_above(i)
-                return self._under(found, self.judge(above, depth + 1)) if above is not None else found
-            return found
-        above = self._clause_above(i)
-        outer = self.judge(above, depth + 1) if above is not None else None
-        denied = outer is not None and "negation" in outer.aux
-        aux = governor.aux_negated if denied else governor.aux
-        value = governor.negated if denied else governor.affirmed
-        if "future" in found.aux and "hypothetical" in found.aux:
-            found = Judgement(found.aux - {"hypothetical"}, found.factuality, found.why)
-        found = self._join(found, aux, value, f"{'not ' if denied else ''}{name}")
-        if outer is None:
-            return found
-        rest = outer.aux - ({"negation"} if denied else frozenset())
-        return Judgement(found.aux | rest, _least(found.factuality, outer.factuality, denied), found.why)
-
-    def _under(self, inner: Judgement, outer: Judgement) -> Judgement:
-        why = "; ".join(dict.fromkeys(w for w in (inner.why, outer.why) if w))
-        return Judgement(inner.aux | outer.aux, _least(inner.factuality, outer.factuality, False), why)
-
-    def _join(self, found: Judgement, aux: frozenset[str], value: float, word: str) -> Judgement:
-        negated = "negation" in found.aux
-        if negated and "negation" in aux:
-            return Judgement(found.aux - {"negation"}, -value, f"{found.why}; {word}")
-        weight = (
-            -value if negated and abs(found.factuality) == CERTAIN else _least(found.factuality, value, False)
-        )
-        why = f"{found.why}; {word}" if found.why else word
-        return Judgement(found.aux | aux, weight, why)
+        """The standing of event i; `depth` counts the governors passed on the way up to it."""
+        if i not in self.known:
+            if depth > MAX_DEPTH:
+                return PLAIN
+            self.known[i] = self._within(self._own(i), self._context(i, depth + 1))
+        return self.known[i]
 
     def _own(self, i: int) -> Judgement:
-        """By the predicate's own auxiliaries, negation, adverbs and clause."""
-        tree, words = self.tree, modals()
-        aux: set[str] = set()
-        value, why = CERTAIN, []
-        for c in tree.children[i]:
-            modal = words.get(tree.lower[c])
-            label = tree.dep[c]
-            if modal is None:
-                continue
-            fits = (
-                (modal.kind == "modal" and label == "aux")
-                or (modal.kind == "adverb" and label == "advmod")
-                or (modal.kind == "condition" and label in ("mark", "advmod"))
+        """By i's clause: a predicate adjective or noun has its copula's, a bare conjunct its first's."""
+        tree, clause = self.tree, self.clause
+        effect, why = clause.own(i)
+        if tree.dep[i] in PREDICATIVE and tree.pos[tree.head[i]] == "AUX":
+            above, why_above = clause.own(tree.head[i])
+            if effect.aux or not above.aux:
+                above = Effect(
+                    above.aux - {"negation"} if "negation" in effect.aux else above.aux, CERTAIN, 0
+                )
+            return self._within(
+                Judgement(effect.aux, effect.factuality, why),
+                Judgement(above.aux, above.factuality, why_above),
             )
-            if fits and (modal.kind != "modal" or tree.tag[c] == "MD"):
-                effect = self._reported(i, c, modal)
-                aux |= effect.aux
-                value = min(value, effect.factuality)
-                why.append(tree.lower[c])
-        if "future" in aux and self._conditioned(i):
-            aux = (aux - {"future"}) | {"hypothetical"}
-            why.append("if")
-        if self._supposed(i):
-            aux.add("hypothetical")
-            value = min(value, 0.0)
-            why.append("if")
-        if self._negated(i):
-            aux.add("negation")
-            value = -value
-            why.append("not")
-        return Judgement(frozenset(aux), value, " ".join(why))
+        if tree.dep[i] == "conj" and self._bare(i):
+            first, why_first = clause.own(tree.head[i])
+            but = any(tree.lower[c] in ("but", "rather") for c in tree.kids(tree.head[i], "cc") if c < i)
+            if first.aux and not (but and "negation" in first.aux) and not effect.aux:
+                return Judgement(first.aux, first.factuality, why_first)
+        return Judgement(effect.aux, effect.factuality, why)
 
-    def _reported(self, i: int, c: int, modal: Modal) -> Modal:
-        """ "Would" after a past verb of speech is a reported "will"."""
+    def _bare(self, i: int) -> bool:
+        """Whether conjunct i shares the auxiliaries of its first: "might attack and destroy"."""
         tree = self.tree
-        if tree.lower[c] not in ("would", "'d") or self._conditioned(i):
-            return modal
-        if tree.dep[i] in ("ccomp", "conj", "parataxis"):
-            above = next((a for a in tree.ancestors(i) if tree.pos[a] == "VERB" and a != i), None)
-            if above is not None and tree.tag[above] in ("VBD", "VBN", "VBG", "VBP", "VBZ"):
-                will = modals()["will"]
-                return Modal(modal.kind, will.aux, will.factuality)
-        return modal
-
-    def _conditioned(self, i: int) -> bool:
-        """Whether the clause hangs on an if-clause."""
-        tree = self.tree
-        return any(self._supposed(c, up=False) for c in tree.kids(i, "advcl"))
-
-    def _supposed(self, i: int, up: bool = True) -> bool:
-        """Whether i stands in an if-clause."""
-        tree, words = self.tree, modals()
-        chain = (i, *tree.ancestors(i)) if up else (i,)
-        for a in chain:
-            if tree.dep[a] not in ("advcl", "ccomp", "xcomp", "conj", "pcomp", "acl"):
-                return False
-            for m in tree.kids(a, "mark"):
-                modal = words.get(tree.lower[m])
-                if modal is not None and modal.kind == "condition":
-                    return True
+        if any(tree.dep[c] in SUBJECTS or tree.dep[c] in ("aux", "auxpass") for c in tree.children[i]):
+            return False
+        if tree.tag[i] == tree.tag[tree.head[i]]:
+            return tree.tag[i] not in ("VBD", "VBZ") or any(
+                tree.lower[c] in ("or", "nor") for c in tree.kids(tree.head[i], "cc") if c < i
+            )
         return False
 
-    def _negated(self, i: int) -> bool:
-        tree = self.tree
-        if tree.kids(i, "neg") or any(
-            tree.lower[d] in ("no", "neither") for d in tree.kids(i, "det", "preconj")
-        ):
-            return True
-        if tree.kids(i, "dobj", "nsubj", "attr") and any(
-            tree.lower[d] == "no" for o in tree.kids(i, "dobj", "nsubj", "attr") for d in tree.kids(o, "det")
-        ):
-            return True
-        up = tree.head[i]
-        return tree.dep[i] in ("pobj", "pcomp") and tree.lower[up] == "without"
+    def _within(self, inner: Judgement, outer: Judgement) -> Judgement:
+        """The inner standing within the outer: two negations cancel, two doubts multiply."""
+        both = inner.aux & outer.aux & {"negation"}
+        aux = (inner.aux | outer.aux) - both
+        if "hypothetical" in aux:
+            aux -= {"future"}
+        why = "; ".join(dict.fromkeys(w for w in (inner.why, outer.why) if w))
+        return Judgement(aux, inner.factuality * outer.factuality / CERTAIN, why)
 
-    def _finite(self, i: int) -> bool:
-        tree = self.tree
-        return bool(tree.kids(i, "nsubj", "nsubjpass", "aux", "auxpass")) and not self._infinitive(i)
-
-    def _infinitive(self, i: int) -> bool:
-        tree = self.tree
-        return any(tree.lower[a] == "to" for a in tree.kids(i, "aux"))
-
-    def _clause_above(self, i: int) -> int | None:
-        """The predicate that governs i, prepositions passed over."""
-        tree = self.tree
-        for a in tree.ancestors(i):
-            if tree.pos[a] in ("VERB", "AUX", "NOUN", "ADJ"):
-                return a
-        return None
-
-    def _governor(self, i: int) -> tuple[str, Governor | None]:
-        """The governing word and its effect, where i is its complement or its object."""
-        tree, known = self.tree, governors()
+    def _context(self, i: int, depth: int) -> Judgement:
+        """What the words above i leave of it."""
+        tree, clause = self.tree, self.clause
         label, up = tree.dep[i], tree.head[i]
+        if label == "conj" and not self._set_apart(i):
+            if clause.finite(i) and tree.kids(i, *SUBJECTS) and tree.dep[up] not in ("ccomp", "advcl"):
+                return PLAIN
+            return self._context(up, depth + 1) if depth <= MAX_DEPTH else PLAIN
+        word, link = clause.link(i)
+        if link is not None:
+            return self._effect(link, word)
+        if up == i:
+            return self._root(i)
+        if label in COMPLEMENT:
+            return self._complement(i, depth)
+        if label in PREDICATIVE and tree.pos[up] == "AUX":
+            return self._context(up, depth)
+        if label in NOMINAL:
+            return self._nominal(i, depth)
+        if label == "amod":
+            return self._effect(constructions()["attributive"], "")
+        return PLAIN
+
+    def _set_apart(self, i: int) -> bool:
+        return self.clause.link(i)[1] is not None
+
+    def _effect(self, effect: Effect, why: str) -> Judgement:
+        return Judgement(effect.aux, effect.factuality, why)
+
+    def _root(self, i: int) -> Judgement:
+        """A sentence's main verb: a heading's infinitive or an order, else a plain statement."""
+        tree, clause = self.tree, self.clause
+        if tree.pos[i] != "VERB" or tree.tag[i] != "VB":
+            return PLAIN
+        if clause.infinitive(i):
+            return self._effect(constructions()["heading infinitive"], "to …")
+        if not tree.kids(i, "aux", "auxpass", *SUBJECTS):
+            return self._effect(constructions()["imperative"], "imperative")
+        return PLAIN
+
+    def _complement(self, i: int, depth: int) -> Judgement:
+        """A clause under a verb, adjective, noun or preposition."""
+        tree, clause, known = self.tree, self.clause, constructions()
+        label, up = tree.dep[i], tree.head[i]
+        form = self._form(i)
         preposition = ""
-        if label in ("pcomp", "pobj"):
+        if label == "pcomp":
             preposition, up = tree.lower[up], tree.head[up]
-        elif (label == "acl" and not self._infinitive(i)) or (
-            label not in COMPLEMENT and label != "acl" and label not in NOMINAL_SLOT
-        ):
-            return "", None
-        particle = next((tree.lower[c] for c in tree.kids(up, "prt")), "")
+        if form != "wh":
+            word, condition = clause.condition(i)
+            if condition is not None:
+                return self._effect(condition, word)
+        adverbial = label == "advcl"
+        if label == "relcl" and form == "that":
+            return self._effect(known["relative"], "")
+        if not adverbial or form == "inf":
+            name, governor = self._governor(up, preposition, form, i)
+            if governor is not None:
+                return self._governed(governor, name, up, form, depth)
+        if form == "inf":
+            if label == "csubj":
+                return self._effect(known["subject infinitive"], "to …")
+            if tree.pos[up] in ("NOUN", "PROPN", "PRON"):
+                return self._effect(known["noun infinitive"], "to …")
+            name = "purpose" if adverbial else "infinitive"
+            return self._within(self._effect(known[name], "to …"), self._plain(up, depth))
+        if adverbial and form == "that":
+            word, frame = clause.frame(i)
+            effect = frame if frame is not None else known["adverbial"]
+            if clause.past(i):
+                return self._effect(effect, word)
+            return self._within(self._effect(effect, word), self._plain(up, depth))
+        if form in ("that", "wh"):
+            return self._effect(known["clause"], "")
+        if label in ("acl", "relcl"):
+            return self._effect(known["participle"], "")
+        if adverbial:
+            return self._within(self._effect(known["participle"], ""), self._plain(up, depth))
+        return self._within(self._effect(known["gerund"], ""), self._plain(up, depth))
+
+    def _plain(self, up: int, depth: int) -> Judgement:
+        """The governor's standing for what is no complement of it: its negation does not reach there."""
+        judgement = self.judge(up, depth)
+        if "negation" not in judgement.aux:
+            return judgement
+        return Judgement(judgement.aux - {"negation"}, abs(judgement.factuality), "")
+
+    def _form(self, i: int) -> str:
+        tree, clause = self.tree, self.clause
+        if clause.infinitive(i):
+            return "inf"
+        if any(tree.lower[c] in ("whether", "if") for c in tree.kids(i, "mark")):
+            return "wh"
+        if clause.finite(i):
+            return "that"
+        return "inf" if tree.tag[i] == "VB" else "ing"
+
+    def _governor(self, up: int, preposition: str, form: str, i: int) -> tuple[str, Governor | None]:
+        """The line of governors.tsv for what `up` governs in that form."""
+        tree, known = self.tree, governors()
         lemma = tree.lemma[up]
-        if tree.lower[up] == "going" and self._infinitive(i):
-            return "going to", known["expect"]
-        if lemma == "be" and self._infinitive(i) and label == "xcomp":
-            return "be to", known["expect"]
-        adjective = next((tree.lower[c] for c in tree.kids(up, "acomp")), "") if lemma == "be" else ""
-        names = [f"{lemma} {preposition}"] if preposition else []
-        names += [f"{lemma} {particle}"] if particle else []
-        if label not in ("pobj", "nsubj"):
-            names += [adjective, lemma] if adjective else [lemma]
+        names = []
+        if preposition:
+            names.append(f"{lemma} {preposition}")
+        for c in tree.children[up]:
+            label = tree.dep[c]
+            if label == "prt":
+                names.append(f"{lemma} {tree.lower[c]}")
+            elif tree.lower[c] == "yet" and form == "inf":
+                names.append(f"{lemma} yet")
+            elif label == "aux" and tree.tag[c] == "MD" and tree.lower[c] in ("can", "ca", "could"):
+                if self.clause.negated(up):
+                    names.append(f"cannot {lemma}")
+            elif label == "aux" and tree.lower[c] in ("would", "'d") and form == "inf":
+                names.append(f"would {lemma}")
+            elif label in PREDICATIVE and tree.pos[up] == "AUX" and c < i:
+                names.append(tree.lemma[c])
+        if lemma == "be" and form == "inf" and len(names) == 0:
+            names.append("be to")
+        if tree.lower[up] == "going" and form == "inf":
+            names.append("going to")
+        if form != "subj":
+            names.append(lemma)
         for name in names:
-            if name in known:
-                return name, known[name]
+            for shape in (form, "") if form != "subj" else (form,):
+                found = known.get((name, shape))
+                if found is not None:
+                    return name, found
+        if form == "subj" and (lemma, form) in known:
+            return lemma, known[lemma, form]
         return "", None
 
+    def _governed(self, governor: Governor, name: str, up: int, form: str, depth: int) -> Judgement:
+        """The governor's signature at the governor's own standing."""
+        tree = self.tree
+        above = self.judge(up, depth)
+        denied = "negation" in above.aux
+        first = denied and any(tree.lower[s] in FIRST for s in tree.kids(up, "nsubj"))
+        first = first and not self.clause.past(up)
+        value = governor.at(above.factuality, first)
+        if governor.presupposes:
+            return Judgement(frozenset(), value, name)
+        aux = governor.aux_negated if denied else governor.aux
+        outer = above.aux - {"negation"}
+        if form in ("that", "wh"):
+            outer -= {"future"}
+        aux |= outer
+        if "hypothetical" in aux:
+            aux -= {"future"}
+        why = f"not {name}" if denied else name
+        return Judgement(aux, value, f"{why}; {above.why}" if above.why else why)
 
-def _least(one: float, other: float, denied: bool) -> float:
-    """The weaker commitment of two; what is denied from outside keeps its own value."""
-    if denied:
-        return one
-    strength = min(abs(one), abs(other))
-    return -strength if one < 0 else strength
+    def _nominal(self, i: int, depth: int) -> Judgement:
+        """An event noun (or a gerund in a noun's place) under a verb, preposition or noun."""
+        tree, known = self.tree, constructions()
+        label, up = tree.dep[i], tree.head[i]
+        if label in ("compound", "nmod"):
+            name, governor = self._governor(up, "", "of", i)
+            if governor is not None:
+                return self._governed(governor, name, up, "of", depth)
+            return self._within(self._effect(known["compound"], ""), self.judge(up, depth))
+        definite = any(tree.dep[c] == "poss" or tree.lower[c] in DEFINITE for c in tree.children[i] if c < i)
+        preposition, form = "", "subj" if label in SUBJECTS else "noun"
+        if label == "pobj":
+            preposition, up = tree.lower[up], tree.head[up]
+            if tree.pos[up] in ("NOUN", "PROPN"):
+                form = "of"
+        name, governor = self._governor(up, preposition, form, i)
+        if governor is not None and not (preposition and name == tree.lemma[up] and form != "of"):
+            return self._governed(governor, name, up, form, depth)
+        if definite:
+            return self._effect(known["definite"], "")
+        if label == "pobj":
+            return PLAIN
+        return self.judge(up, depth)
+
+
+@lru_cache(maxsize=2)
+def _judge_of(tree: Tree) -> _Judge:
+    """The judge of an article, kept while the article is worked on (trees compare by identity)."""
+    return _Judge(tree)
 
 
 def judge(parsed: Parsed, head: int) -> Judgement:
@@ -276,7 +283,7 @@ def judge(parsed: Parsed, head: int) -> Judgement:
 
     `historical` is not judged here: it follows from the event's day (`resolve.days`).
     """
-    return _Judge(parsed.tree).judge(head)
+    return _judge_of(parsed.tree).judge(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,18 +297,22 @@ class Predicate:
     factuality: float
 
 
+def _eventive(tree: Tree, event_nouns: Container[str]) -> Iterator[int]:
+    for i, pos in enumerate(tree.pos):
+        verb = pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass"))
+        if verb or tree.dep[i] == "acomp" or (pos == "NOUN" and tree.lemma[i] in event_nouns):
+            yield i
+
+
 def predicates(parsed: Parsed, event_nouns: Container[str]) -> list[Predicate]:
     """Every verb that is no auxiliary, predicate adjective and event noun, in text order.
 
     `event_nouns` are the lemmas of nouns that may tell of an event.
     """
-    tree, found = parsed.tree, []
-    judge_of = _Judge(tree)
-    for i, pos in enumerate(tree.pos):
-        verb = pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass"))
-        if verb or tree.dep[i] == "acomp" or (pos == "NOUN" and tree.lemma[i] in event_nouns):
-            judgement = judge_of.judge(i)
-            start, end = parsed.chars(i, i + 1)
-            aux = tuple(sorted(judgement.aux))
-            found.append(Predicate(start, end, parsed.word(i), aux, round(judgement.factuality, 2)))
+    found, judge_of = [], _judge_of(parsed.tree)
+    for i in _eventive(parsed.tree, event_nouns):
+        judgement = judge_of.judge(i)
+        start, end = parsed.chars(i, i + 1)
+        aux = tuple(sorted(judgement.aux))
+        found.append(Predicate(start, end, parsed.word(i), aux, round(judgement.factuality, 2)))
     return found
