@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import json
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dateline.article import Article, Zone, ZoneKind
+from dateline.cli import main
 from dateline.language.parse import parse
 from dateline.language.parsed import Parsed
 
@@ -37,3 +44,36 @@ def parse_text() -> Callable[..., Parsed]:
         return known[key]
 
     return parse_once
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def complaints(self) -> list[str]:
+        return self.err.splitlines()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """`run(*arguments, stdin=b"")` runs `dateline` in this process."""
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as done:
+            main()
+        out, err = capsys.readouterr()
+        return Ran(done.value.code if isinstance(done.value.code, int) else 0, out, err)
+
+    return call

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline import __version__
-from dateline.cli import main
 from dateline.exports.flat import COLUMNS
 from dateline.record import json_schema
 
@@ -27,40 +25,7 @@ DAY = ("--date", "2024-03-13")
 COMMANDS = ("code", "annotate", "relate", "resolve", "lexicon", "schema", "evaluate", "version")
 
 
-@dataclass(frozen=True)
-class Ran:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def complaints(self) -> list[str]:
-        return self.err.splitlines()
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`run(*arguments, stdin=b"")` runs `dateline` in this process."""
-
-    def call(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as done:
-            main()
-        out, err = capsys.readouterr()
-        return Ran(done.value.code if isinstance(done.value.code, int) else 0, out, err)
-
-    return call
+Run = Callable[..., Any]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from dateline import __version__
 from dateline.annotation import Annotation
@@ -179,7 +180,7 @@ def code(
             console = Console(file=stream, highlight=False, width=None if stream.isatty() else 120)
             for annotation in done:
                 if len(outcomes) > 1:
-                    console.rule(table.clean(annotation.doc))
+                    console.rule(Text(table.clean(annotation.doc)))
                 table.show(annotation.events, annotation.text if evidence else None, console)
         else:
             files.write((e for a in done for e in a.events), form, stream, out)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "jsonl", "json", "csv", "parquet")
 # A spreadsheet would take a cell that begins so for a formula (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 
 
 def write_jsonl(events: Iterable[Event], out: TextIO) -> None:
@@ -41,7 +41,8 @@ def write_csv(events: Iterable[Event], out: TextIO) -> None:
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """The cell with an apostrophe before what would be run, white space before it or not."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(FORMULA) else value
 
 
 def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
