@@ -14,6 +14,7 @@ from dateline.linking.within import join
 from dateline.options import Options
 from dateline.record import Event
 from dateline.resolve.layers import Layers, find_layers
+from dateline.resolve.places_events import dateline_place
 from dateline.resolve.tell import tell
 from dateline.resolve.told import Told
 
@@ -36,5 +37,7 @@ def code_article(article: Article, options: Options) -> Coded:
         tellings += tell(layers, reading, rules, tellings)
     sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
     coder = f"dateline {__version__}"
-    events = [write(article, group, sentences, coder, options.keep_text) for group in join(tellings)]
+    dateline = dateline_place(parsed, layers.places)
+    home = dateline.country_code if dateline else None
+    events = [write(article, group, sentences, home, coder, options.keep_text) for group in join(tellings)]
     return Coded(layers, events)

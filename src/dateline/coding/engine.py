@@ -20,6 +20,9 @@ from dateline.language.parsed import Parsed
 
 OPERATOR_RECIPIENT = ("obj", "iobj", "to", "on/upon", "against", "with", "from", "at")
 MATERIAL = (2, 4)
+SPEECH = frozenset({"!say", "!deny"})
+# Types whose complement clause is what is said or asked for, and no event beside it.
+SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 SPEAKER = "speaker"
 HAPPENING = "@happening"
 MAX_DEPTH = 8
@@ -174,7 +177,10 @@ class Engine:
             for t in slots.tokens(frame, slot.name)
         }
         to = slots.recipients(frame, () if both else entry.to, (*by, *words) if both else by)
+        core = next((t for t in sorted(words) if self._same_type(t, entry)), None)
         words |= self._content(tuple(c for o in frame.objects for c in self._tree.kids(o, "acl")))
+        if entry.event in SAID or "allege" in entry.modes:
+            words |= self._content(frame.complements)
         return Reading(
             frame=frame,
             cameo=entry.cameo,
@@ -184,7 +190,7 @@ class Engine:
             by=self._sides(frame, by, to) if both else by,
             to=() if both else to,
             both=both,
-            heads=(frame.head,),
+            heads=(frame.head,) if core is None else (frame.head, core),
             consumed=frozenset(words),
             aux=frozenset(),
             why=f"{entry.source} {match.name}",
@@ -192,6 +198,11 @@ class Engine:
             by_speaker=entry.by == (SPEAKER,),
             happening=None if to or both else self._happening(frame),
         )
+
+    def _same_type(self, token: int, entry: Entry) -> bool:
+        """Whether a noun that an entry asks for names the act itself: "claimed the attack"."""
+        inner = self.read(token) if self.frames.by_head.get(token) is not None else None
+        return inner is not None and inner.frame.kind == "noun" and inner.event == entry.event
 
     def _happening(self, frame: Frame) -> int | None:
         """A noun in the frame that stands for an event told before: "the incident", "this decision"."""
@@ -288,6 +299,9 @@ class Engine:
             return None
         if inner.frame.kind == "verb":
             return replace(inner, aux=inner.aux | frozenset(row.aux)) if row.aux else inner
+        if entry.operator in SPEECH and not inner.by:
+            # Who speaks of a walkout does not walk out.
+            return None
         by = inner.by or self.slots.agents(frame, entry.by)
         to = inner.to or self.slots.recipients(frame, entry.to, by)
         return replace(

@@ -29,6 +29,12 @@ def measures() -> frozenset[str]:
     return frozenset(word for row in read_table("language", "measures.tsv") for word in row.many("noun"))
 
 
+@lru_cache(maxsize=1)
+def directions() -> frozenset[str]:
+    """Words that only give a preposition a direction ("out of", "back to")."""
+    return frozenset(word for row in read_table("language", "directions.tsv") for word in row.many("word"))
+
+
 class Frames:
     """The frames of one article, by their head token.
 
@@ -124,8 +130,7 @@ class Frames:
     def _noun_subject(self, v: int, noun: int, depth: int) -> tuple[int, ...]:
         """Subject of a clause on a noun: the noun, or whose plan, threat or offer it is."""
         tree = self._tree
-        infinitive = tree.tag[v] == "VB" and any(tree.lower[a] == "to" for a in tree.kids(v, "aux"))
-        if not infinitive or noun in self._actors:
+        if not self._bare_infinitive(v) or noun in self._actors:
             return self._heads([noun])
         owners = self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
         if owners:
@@ -156,21 +161,32 @@ class Frames:
                 if objects:
                     name = tree.lower[q] if q == p else f"{tree.lower[p]} {tree.lower[q]}"
                     found.append((name, self._heads(objects)))
-                    if q != p:
+                    if q != p and tree.lower[p] in directions():
                         found.append((tree.lower[q], self._heads(objects)))
         return found
 
     def _complements(self, i: int) -> list[int]:
         tree = self._tree
-        found = tree.kids(i, "xcomp", "ccomp")
+        found = [c for c in tree.kids(i, "xcomp", "ccomp") if not self._parted(c, i)]
         for p in tree.kids(i, "prep"):
             found += tree.kids(p, "pcomp")
         for a in tree.kids(i, "acomp"):
             found += tree.kids(a, "xcomp", "ccomp", "advcl")
             for p in tree.kids(a, "prep"):
                 found += tree.kids(p, "pcomp")
+        if not found and not tree.kids(i, "dobj"):
+            # "Offered on Wednesday to mediate": the parser takes such a complement for a purpose.
+            found = [c for c in tree.kids(i, "advcl") if self._bare_infinitive(c)]
         more = [c for t in found for c in tree.kids(t, "conj") if tree.pos[c] in VERBAL]
         return found + more
+
+    def _parted(self, one: int, other: int) -> bool:
+        """Whether a semicolon parts two clauses: then neither is the other's complement."""
+        return any(self._tree.lower[t] == ";" for t in range(min(one, other), max(one, other)))
+
+    def _bare_infinitive(self, v: int) -> bool:
+        tree = self._tree
+        return any(tree.lower[a] == "to" for a in tree.kids(v, "aux")) and not tree.kids(v, *SUBJECT, "mark")
 
     def _verb(self, v: int) -> Frame:
         tree = self._tree

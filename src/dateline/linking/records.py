@@ -15,25 +15,34 @@ from dateline.resolve.told import Told
 
 # Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
 # conditions is right more often, and so is an event with both sides.
+# A place that only stands in the sentence does not say whose police acted there.
+VAGUE = frozenset({"sentence", "origin", ""})
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
 
 def write(
-    article: Article, group: Sequence[Told], sentences: Sequence[tuple[int, int]], coder: str, keep_text: bool
+    article: Article,
+    group: Sequence[Told],
+    sentences: Sequence[tuple[int, int]],
+    home: str | None,
+    coder: str,
+    keep_text: bool,
 ) -> Event:
     """The record of one event.
 
     Each field comes from the telling that says most: named actors over nameless, a stated day over
     the day of publication, the finest place, the largest detail of numbers. The text told first,
-    headlines aside, gives the passage. `sentences` are the article's, as `[start, end)`.
+    headlines aside, gives the passage. `sentences` are the article's, as `[start, end)`; `home` is the
+    country of its dateline, to which nameless parties belong where no place says otherwise.
     """
     first = min(group, key=lambda t: (t.headline, t.mention.start))
     dated = next((t for t in (first, *group) if t.dated and t.first_day), first)
     placed = max(group, key=lambda t: (_fineness(t.place), t is first))
     start, end = sentences[first.sentence]
-    actor = max(group, key=lambda t: (_named(t.actor), t is first)).actor
-    recipient = max(group, key=lambda t: (_named(t.recipient), t is first)).recipient
-    actor, recipient = _at_home(actor, placed.place), _at_home(recipient, placed.place)
+    by = max(group, key=lambda t: (bool(t.recipient), _named(t.actor), t is first)).actor
+    to = max(group, key=lambda t: (_named(t.recipient), t is first)).recipient
+    country = placed.place.country_code if placed.place and placed.why["event_loc"] not in VAGUE else home
+    actor, recipient = _at_home(by, country), _at_home(to, country)
     modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
     size = {k: n for t in reversed(group) for k, n in t.size.items()}
     return Event(
@@ -42,8 +51,8 @@ def write(
         date=_iso(dated.first_day),
         enddate=_iso(dated.last_day),
         date_precision=dated.precision,
-        actor=list(actor),
-        recipient=list(recipient),
+        actor=actor,
+        recipient=recipient,
         event=[first.event],
         mode=modes,
         context=list(first.contexts),
@@ -73,9 +82,8 @@ def write(
     )
 
 
-def _at_home(entities: Sequence[Entity], place: Place | None) -> Sequence[Entity]:
-    """People named only by their kind are taken for those of the country where it happened."""
-    country = place.country_code if place else None
+def _at_home(entities: Sequence[Entity], country: str | None) -> list[Entity]:
+    """People and bodies named only by their kind are taken for the country's where it happened."""
     return [
         replace(e, code=country, cameo=f"{country}{e.sector or ''}")
         if country and e.code is None and e.identifier_text is None

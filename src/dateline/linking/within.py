@@ -14,20 +14,26 @@ from dateline.resolve.entities import may_be_same
 from dateline.resolve.told import Told
 
 DEED = 4
+MATERIAL = (2, 4)
+# Types of which a sentence tells one: "attacked a post, killing three".
+ONE_A_SENTENCE = frozenset({"ASSAULT", "PROTEST"})
 CITY = 4
 
 
 def join(tellings: Sequence[Told]) -> list[list[Told]]:
-    """Groups of tellings, one group an event, in the order of the article."""
+    """Groups of tellings, one group an event, in the order of the article.
+
+    Headlines and captions, which sum up, join last, so that they never bring two events together.
+    """
     groups: list[list[Told]] = []
-    for told in tellings:
-        for group in groups:
-            if all(compatible(told, other) for other in group) and any(alike(told, o) for o in group):
-                group.append(told)
-                break
-        else:
+    for told in sorted(tellings, key=lambda t: t.headline):
+        fits = [g for g in groups if all(compatible(told, other) for other in g)]
+        group = next((g for g in fits if any(alike(told, other) for other in g)), None)
+        if group is None:
             groups.append([told])
-    return groups
+        else:
+            group.append(told)
+    return sorted(groups, key=lambda g: min(t.mention.start for t in g))
 
 
 def compatible(one: Told, other: Told) -> bool:
@@ -39,26 +45,30 @@ def compatible(one: Told, other: Told) -> bool:
     return (
         _parties_agree(one, other)
         and _days_agree(one, other)
-        and _places_agree(one.place, other.place)
+        and (codebook.quad_code(one.event) not in MATERIAL or _places_agree(one.place, other.place))
         and all(other.size.get(k, n) == n for k, n in one.size.items())
     )
 
 
 def alike(one: Told, other: Told) -> bool:
     """Whether something speaks for two compatible tellings being one event."""
-    if (one.repeated or other.repeated) and one.content != other.content and one.sentence != other.sentence:
-        return False
     deed = codebook.quad_code(one.event) == DEED
+    if deed and _same_town(one.place, other.place):
+        return True
+    same_words = one.content == other.content
     if one.sentence == other.sentence:
-        return deed or one.content == other.content or _overlap(one, other)
-    headline = one.headline or other.headline
-    if one.content == other.content and _same_code(one.cameo, other.cameo):
-        return not deed or _both_sided(one, other) or headline
-    if headline:
-        return one.cameo == other.cameo and _both_sided(one, other)
+        return one.event in ONE_A_SENTENCE or same_words or _overlap(one, other)
+    if ("historical" in one.aux) != ("historical" in other.aux):
+        return False
+    if one.headline or other.headline:
+        return same_words or one.cameo[:2] == other.cameo[:2]
+    if (one.repeated or other.repeated) and not same_words:
+        return False
+    if same_words and _same_code(one.cameo, other.cameo):
+        return not deed or _both_sided(one, other)
     if not deed:
         return _both_sided(one, other) and one.cameo == other.cameo and not one.cameo.endswith("0")
-    return _both_sided(one, other) or _same_town(one.place, other.place)
+    return _both_sided(one, other)
 
 
 def _same_code(one: str, other: str) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from dateline.record import Entity
 
-# Sectors of people whom the text leaves without a name (manual, "Sector Codes").
-NAMELESS = frozenset({"UAF", "UNK", "REB", "CRM", "CVL", None})
+# Kinds of parties that a nameless phrase may stand for (manual, "Sector Codes").
+ARMED = frozenset({"UAF", "UNK", "REB", "CRM", "PRM", None})
+PEOPLE = frozenset({"CVL", "UNK", "REF", "LAB", "EDU", "OPP", "SOC", "JRN", "MED", "REL", "AGR", "BUS", None})
+STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", None})
 
 
 def same(one: Entity, other: Entity) -> bool:
@@ -25,18 +27,16 @@ def among(entity: Entity, entities: Iterable[Entity]) -> bool:
 
 
 def may_be_same(one: Entity, other: Entity) -> bool:
-    """Whether two tellings may mean one party: same country, or one is nameless and nothing conflicts."""
+    """Whether two tellings may mean one party: the same country, or one is nameless, of a like kind, and
+    no two countries conflict."""
     if one.code is not None and one.code == other.code:
         return True
-    nameless = [
-        e for e in (one, other) if e.identifier_text is None and (e.code is None or e.sector in NAMELESS)
-    ]
-    return bool(nameless) and (
-        one.code is None or other.code is None or len(nameless) == 2 or _armed(one, other)
-    )
+    nameless = [e for e in (one, other) if e.identifier_text is None]
+    if not nameless or (one.code is not None and other.code is not None and not _armed(one, other)):
+        return False
+    return any(one.sector in kind and other.sector in kind for kind in (ARMED, PEOPLE, STATE))
 
 
 def _armed(one: Entity, other: Entity) -> bool:
-    """A named armed group and nameless armed people."""
-    armed = {"UAF", "REB", "CRM", None}
-    return one.sector in armed and other.sector in armed
+    """Nameless armed people take the country of the place, a named group its own code."""
+    return one.sector in ARMED and other.sector in ARMED

@@ -34,13 +34,14 @@ class Layers:
 def find_layers(parsed: Parsed, book: ActorBook) -> Layers:
     """Mentions, resolved references and frames of a parsed article."""
     quotes = find_quotes(parsed)
-    actors = ArticleActors(parsed, book, speaker_of=_speakers(quotes))
-    places = find_places(parsed)
+    mentions = find_places(parsed)
+    places = resolve_places(parsed, mentions)
+    actors = ArticleActors(parsed, book, speaker_of=_speakers(quotes), places=places)
     return Layers(
         parsed=parsed,
         times=find_times(parsed),
-        place_mentions=places,
-        places=resolve_places(parsed, places),
+        place_mentions=mentions,
+        places=places,
         quantities=find_quantities(parsed),
         quotes=quotes,
         actors=actors,

@@ -45,7 +45,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
         return []
     when = event_days(parsed, own, layers.times)
     actor = _entities(layers, _speakers(layers, own) if reading.by_speaker else reading.by)
-    recipient = [e for e in _entities(layers, reading.to) if not among(e, actor)]
+    recipient = [e for e in _entities(layers, reading.to) if not among(e, actor) and not _own(e, actor)]
     number = parsed.sentence_of[head]
     to_why = ""
     if not recipient and reading.happening is not None:
@@ -57,7 +57,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
     if when.historical:
         aux.add("historical")
     sides = [(e.start, e.end) for e in (*actor, *recipient)]
-    place, place_why = event_place(parsed, own, layers.places, sides)
+    place, place_why = _place(layers, reading, own, sides)
     if place_why == DATELINE and not _concerns(place, (*actor, *recipient)):
         place, place_why = None, ""
     said = attributions(parsed, own, layers.quotes, layers.actors.at)
@@ -78,7 +78,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
     lemmas = parsed.tree.lemma[sentence.start : sentence.end]
     told = []
     for coded in rules.apply(case):
-        if not actor and (coded.event not in ACTORLESS or not recipient):
+        if not actor and not _agentless(reading, coded.event, recipient):
             continue
         told.append(
             Told(
@@ -121,6 +121,31 @@ def _entities(layers: Layers, heads: Iterable[int]) -> list[Entity]:
     for head in heads:
         found += [e for e in layers.actors.at(head) if not among(e, found)]
     return found
+
+
+def _own(recipient: Entity, actor: Sequence[Entity]) -> bool:
+    """Whether a recipient is only the actor's own state: "promised that his country would …"."""
+    return recipient.sector == "GOV" and any(
+        a.code is not None and a.code == recipient.code and a.sector == "GOV" for a in actor
+    )
+
+
+def _agentless(reading: Reading, event: str, recipient: Sequence[Entity]) -> bool:
+    """Whether a deed is told with its doer left out: "two nurses were kidnapped"."""
+    untold = reading.frame.passive or reading.frame.kind == "noun" or not reading.frame.subjects
+    return untold and event in ACTORLESS and bool(recipient)
+
+
+def _place(
+    layers: Layers, reading: Reading, own: int, sides: Sequence[tuple[int, int]]
+) -> tuple[Place | None, str]:
+    """Where it happened: by the noun that names the act, where there is one, else by the verb."""
+    core = reading.heads[-1]
+    if core != own and layers.parsed.tree.pos[core] == "NOUN":
+        place, why = event_place(layers.parsed, core, layers.places, sides)
+        if place is not None and why != DATELINE:
+            return place, why
+    return event_place(layers.parsed, own, layers.places, sides)
 
 
 def _speakers(layers: Layers, head: int) -> tuple[int, ...]:
