@@ -195,8 +195,8 @@ def test_tables_load() -> None:
 
 
 PIECES = st.sampled_from(
-    ["12", "three", "dozens", "of", "people", "were", "killed", "and", "a", "man", "shot", "$", "million", "no",
-     "between", "to", "-", "at least", "wounded", "The", "Ali", ",", "hundred", "both", "half", "toll", "life"]
+    ["12", "three", "dozens", "of", "people", "were", "killed", "and", "a", "man", "shot", "$", "million",
+     "no", "between", "to", "-", "at least", "wounded", "The", "Ali", ",", "hundred", "half", "toll"]
 )  # fmt: skip
 
 

@@ -150,8 +150,15 @@ class _Finder:
         return max(count.head + 1, number.last, (self.counts.counted.get(number.first) or 0) + 1)
 
     def _left(self, head: int) -> int:
+        """The first token of what stands before a head and belongs to it."""
         tree = self.tree
-        return min([head, *(c for c in tree.children[head] if c < head and tree.dep[c] != "prep")])
+        first = head
+        while True:
+            before = [c for c in tree.children[first] if c < first and tree.dep[c] not in ("prep", "punct")]
+            more = [c for c in tree.children[head] if c < first and tree.dep[c] not in ("prep", "punct")]
+            if not before and not more:
+                return first
+            first = min(before + more)
 
     def _make(
         self,

@@ -105,6 +105,7 @@ class Roles:
         tree, fatal = self._tree, words().fatal
         return any(
             tree.lower[c] in fatal
+            or (tree.dep[c] == "dobj" and any(tree.lower[a] in fatal for a in tree.kids(c, "amod")))
             or (tree.lower[c] == "to" and any(tree.lower[o] in fatal for o in tree.kids(c, "pobj")))
             for c in tree.children[i]
         )

@@ -128,7 +128,7 @@ def words() -> Words:
         longest=max(len(w) for w in (*before, *after)),
         currencies={r["word"]: r["unit"] for r in read_table("quantities", "currencies.tsv")},
         units=_units(),
-        persons={r["noun"]: r["gender"] for r in read_table("quantities", "persons.tsv")},
+        persons={r["noun"]: r["sort"] for r in read_table("quantities", "persons.tsv")},
         not_people=frozenset(n for r in others for n in r.many("nouns")),
         times=frozenset(n for r in others if r["kind"] == "time" for n in r.many("nouns")),
         rules=rules,

@@ -141,7 +141,14 @@ class _Groups:
             return False
         if lemma[one.counted] == lemma[before.counted] or (one.value != 1 and one.role == before.role):
             return True
-        return bool(persons_of(self._parsed, one).names) and not persons_of(self._parsed, before).names
+        now, then = persons_of(self._parsed, one), persons_of(self._parsed, before)
+        if bool(now.names) and not then.names:
+            return True
+        # Who was shot and who died are taken for one person where nothing tells them apart.
+        fates = one.value == 1 and one.role != before.role and not (one.sure and before.sure)
+        if not fates or (now.names and then.names) or (now.ages and then.ages):
+            return False
+        return now.sorts == then.sorts or not (now.sorts and then.sorts)
 
     def _adds_up(self, some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
         """Whether a number of people shot among `some` is that of the dead and injured among `others`."""

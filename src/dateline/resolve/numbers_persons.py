@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from dateline.knowledge.tables import read_table
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
 from dateline.mentions.quantities import Quantity
@@ -20,7 +22,7 @@ class Persons:
 
     names: tuple[frozenset[str], ...]
     ages: tuple[str, ...]
-    genders: tuple[str, ...]
+    sorts: tuple[str, ...]
 
 
 class Crowd:
@@ -29,7 +31,7 @@ class Crowd:
     def __init__(self, parsed: Parsed, quantities: Iterable[Quantity]) -> None:
         self.names: list[frozenset[str]] = []
         self.ages: set[str] = set()
-        self.genders: set[str] = set()
+        self.sorts: set[str] = set()
         for quantity in quantities:
             value = int(quantity.value or 0)
             if 0 < value <= FEW:
@@ -38,8 +40,8 @@ class Crowd:
                     self.names += [n for n in persons.names if not self._named(n)]
                 if len(persons.ages) == value:
                     self.ages.update(persons.ages)
-                if len(persons.genders) == value:
-                    self.genders.update(persons.genders)
+                if len(persons.sorts) == value:
+                    self.sorts.update(persons.sorts)
 
     def _named(self, name: frozenset[str]) -> bool:
         return any(name <= n or n <= name for n in self.names)
@@ -53,18 +55,18 @@ def many(parsed: Parsed, quantities: Sequence[Quantity]) -> int:
     """The largest number told, or the number of single persons told apart."""
     crowd = Crowd(parsed, quantities)
     largest = max((int(q.value or 0) for q in quantities), default=0)
-    return max(largest, len(crowd.names), len(crowd.ages), len(crowd.genders))
+    return max(largest, len(crowd.names), len(crowd.ages), len(crowd.sorts))
 
 
 def persons_of(parsed: Parsed, quantity: Quantity) -> Persons:
-    """The names, ages and sexes that the phrase of a quantity gives."""
+    """The names, ages and sorts that the phrase of a quantity gives."""
     tree, head = parsed.tree, quantity.counted
     if head is None:
         return Persons((), (), ())
     heads = [t for t in tree.conjuncts(head) if quantity.first <= t < quantity.last]
     heads += [t for h in heads for t in tree.kids(h, "appos") if t < quantity.last]
     names = tuple(n for h in heads if tree.tag[h] == "NNP" and (n := _name(tree, h)))
-    genders = tuple(g for h in heads if (g := words().persons.get(tree.lemma[h])))
+    sorts = tuple(g for h in heads if (g := words().persons.get(tree.lemma[h])))
     ages = []
     for i in range(quantity.first, min(quantity.last + FEW, len(tree) - 2)):
         if tree.lower[i].isdigit() and (
@@ -72,11 +74,13 @@ def persons_of(parsed: Parsed, quantity: Quantity) -> Persons:
             or (tree.lower[i - 1] == "," and tree.lower[i + 1] in (",", "."))
         ):
             ages.append(tree.lower[i])
-    return Persons(names, tuple(ages), genders)
+    return Persons(names, tuple(ages), sorts)
 
 
 def _name(tree: Tree, head: int) -> frozenset[str]:
     """The words of the name at `head`, titles left out."""
+    if tree.lower[head] in words().persons:
+        return frozenset()
     tokens = [*tree.kids(head, "compound"), head]
     return frozenset(
         tree.lower[t]
@@ -88,7 +92,7 @@ def _name(tree: Tree, head: int) -> frozenset[str]:
 def tally(parsed: Parsed, quantities: Sequence[Quantity]) -> dict[str, int]:
     """The size that some quantities of one event add up to, by role.
 
-    For each role the largest number told, or the number of persons told apart by name, age or sex
+    For each role the largest number told, or the number of persons told apart by name, age or sort
     where that is more. The injured who are told to have died are no longer injured, and those only
     said to be shot are injured as far as they outnumber the dead.
     """
@@ -101,14 +105,28 @@ def tally(parsed: Parsed, quantities: Sequence[Quantity]) -> dict[str, int]:
         sure = [q for q in told if q.role == role and q.sure]
         if sure:
             size[role] = many(parsed, sure)
+    number = size.get("dead", 0)
     shot = [q for q in told if not q.sure]
-    if shot:
-        number = size.get("dead", 0)
-        crowd = max((int(q.value or 0) for q in shot if q.value != 1), default=0) - number
+    least = max((_ordinal(parsed, q) for q in told if q.role == "injured"), default=0)
+    if shot or least:
+        crowd = max(least, *(int(q.value or 0) for q in shot if q.value != 1), 0) - number
         left = max(crowd, _alive(parsed, [q for q in shot if q.value == 1], dead, number))
         if left > 0 or not size:
             size["injured"] = max(size.get("injured", 0), left)
     return size
+
+
+@lru_cache(maxsize=1)
+def _ordinals() -> Mapping[str, int]:
+    return {row["word"]: int(row["value"]) for row in read_table("quantities", "ordinals.tsv")}
+
+
+def _ordinal(parsed: Parsed, quantity: Quantity) -> int:
+    """How many persons "a third man" or "another man" makes; 0 where the phrase says no such thing."""
+    tree = parsed.tree
+    if quantity.value != 1 or "the" in tree.lower[quantity.first : quantity.last]:
+        return 0
+    return max((_ordinals().get(w, 0) for w in tree.lower[quantity.first : quantity.last]), default=0)
 
 
 def _alive(parsed: Parsed, shot: Sequence[Quantity], dead: Sequence[Quantity], number: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from dateline.frames.auxiliary import judge
@@ -12,6 +13,8 @@ from dateline.mentions.quantities import Quantity
 
 UNREAL = frozenset({"hypothetical", "future", "negation"})
 NEAR = 3
+# Days in a month and a year, roughly, and how old news may be.
+DAYS, YEAR, NEWS = 31, 372, 40
 
 
 def real(parsed: Parsed, quantity: Quantity) -> bool:
@@ -41,7 +44,8 @@ def _elsewhen(parsed: Parsed, quantity: Quantity) -> bool:
     """Whether a quantity's clause speaks of another time than the news: "last year", "ago", "in 2010"."""
     alone, before = _background()
     tree, at = parsed.tree, quantity.governor if quantity.governor is not None else quantity.first
-    year = parsed.article.date.year if parsed.article.date else 0
+    day = parsed.article.date
+    year = day.year if day else 0
     for i in tree.subtree(at):
         word = tree.lower[i]
         if word in alone:
@@ -50,4 +54,25 @@ def _elsewhen(parsed: Parsed, quantity: Quantity) -> bool:
             return True
         if len(word) == 4 and word.isdigit() and 1900 <= int(word) < year and tree.dep[i] != "nummod":
             return True
+        if (
+            day is not None
+            and word.rstrip(".") in _months()
+            and _distant(day, word, tree.lower[i + 1 : i + 2])
+        ):
+            return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _months() -> Mapping[str, int]:
+    rows = read_table("furniture", "months.tsv", required=("name", "number"))
+    return {name.lower(): int(row["number"]) for row in rows for name in row.many("name")}
+
+
+def _distant(published: dt.date, month: str, after: Sequence[str]) -> bool:
+    """Whether a month and the day of the month after it lie further back than news does."""
+    if not after or not after[0].isdigit() or not 0 < int(after[0]) <= DAYS:
+        return False
+    number = _months()[month.rstrip(".")]
+    away = (published.month - number) * DAYS + published.day - int(after[0])
+    return abs((away + YEAR // 2) % YEAR - YEAR // 2) > NEWS
