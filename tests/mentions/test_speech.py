@@ -323,6 +323,53 @@ SENTENCES = [
         "Police: gunman killed three in mall",
         ["Police|:|gunman killed three in mall"],
     ),
+    (
+        "nobody's reports",
+        "Reports that soldiers opened fire could not be confirmed.",
+        ["-|Reports|that soldiers opened fire"],
+    ),
+    (
+        "a claim that is answered is another's",
+        "The army responded to claims that it had shot civilians.",
+        ["The army|responded to|claims that it had shot civilians", "-|claims|that it had shot civilians"],
+    ),
+    ("one word", "The group vowed revenge.", ["The group|vowed|revenge"]),
+    (
+        "relative subject of what is believed",
+        "The law, which he believes will fail, was passed.",
+        ["he|believes|which he believes will fail"],
+    ),
+    (
+        "second cue in an inserted sentence",
+        "Iran's nuclear chief has said Tehran would resume enrichment, state media reported on Tuesday.",
+        [
+            "state media|reported|Iran's nuclear chief has said Tehran would resume enrichment",
+            "Iran's nuclear chief|has said|Tehran would resume enrichment",
+        ],
+    ),
+    (
+        "two denials deep",
+        "The United Nations says that Sudan has denied that its planes bombed the camp.",
+        [
+            "The United Nations|says|that Sudan has denied that its planes bombed the camp",
+            "Sudan|has denied|that its planes bombed the camp",
+        ],
+    ),
+    (
+        "day hung on the second verb",
+        "Germany said on Wednesday it would help.",
+        ["Germany|said|it would help"],
+    ),
+    (
+        "the writer's own clause at the end",
+        "Ghana pledged to send troops, as its president prepared to leave for Mali.",
+        ["Ghana|pledged|to send troops"],
+    ),
+    (
+        "the writer's own gloss",
+        'The general said "the dogs" had fled to "the den", using his word for the capital.',
+        ['The general|said|"the dogs" had fled to "the den"'],
+    ),
     ("no cue", "Gunmen killed three people in a mall on Friday.", []),
     ("quoted, cue after", '"We will not leave," the mayor said.', ['the mayor|said|"We will not leave,"']),
     (
@@ -356,6 +403,21 @@ SENTENCES = [
         "quoted in two parts",
         '"It was a massacre," a survivor told the BBC after the raid, "and nobody came."',
         ['a survivor|told|"It was a massacre," a survivor told the BBC after the raid, "and nobody came."'],
+    ),
+    (
+        "quoted after a colon that ends a clause",
+        'Ryan told the press the drugs were only part of it: "Good care will stop it."',
+        ['Ryan|told|the drugs were only part of it: "Good care will stop it."'],
+    ),
+    (
+        "quoted by a participle",
+        '"We are ready," said the general, adding: "We will win."',
+        ['the general|said|"We are ready,"', 'the general|adding|"We will win."'],
+    ),
+    (
+        "quoted subject and verb apart",
+        '"The rebels," he said, "have fled."',
+        ['he|said|"The rebels," he said, "have fled."'],
     ),
     (
         "half quoted",

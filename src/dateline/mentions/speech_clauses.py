@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.language.tree import Tree
-from dateline.mentions.speech_cues import Cue, cues
+from dateline.mentions.speech_cues import Cue, asides, cues
 from dateline.mentions.speech_spans import (
     RELATIVE,
     Speaker,
@@ -134,12 +134,13 @@ def _complement(
         for c in tree.kids(verb, "prep"):
             if tree.lower[c] in cue.takes and c < infinitives[0]:
                 inside += tree.kids(c, "pobj")
-        return cue, _hull(tree, [*inside, *infinitives]), verb + 1
+        first, last = _hull(tree, [*inside, *infinitives])
+        return cue, trim(tree, first, _end(tree, verb, infinitives, last)), verb + 1
     if around := _around(tree, verb, options):
         return around
     for cue in options if objects else ():
         linked = [c for c in kids if tree.dep[c] in LINKS and c > verb and _joins(tree, c, cue)]
-        if "obj" in cue.takes and (linked or cue.kind != "name"):
+        if "obj" in cue.takes or (linked and "named" in cue.takes):
             return cue, _hull(tree, [objects[0], *linked]), verb + 1
     for c in tree.kids(verb, "prep"):
         if cue := _choose(options, tree.lower[c]):
@@ -159,7 +160,7 @@ def _joins(tree: Tree, i: int, cue: Cue) -> bool:
 def _stated(tree: Tree, verb: int) -> list[int]:
     """The clause that the parser hangs on the noun in "said in a statement that ..."."""
     for c in tree.kids(verb, "prep"):
-        for noun in tree.kids(c, "pobj"):
+        for noun in tree.kids(c, "pobj") if tree.lower[c] == "in" else ():
             for clause in tree.kids(noun, "acl", "relcl", "ccomp"):
                 if any(tree.dep[m] == "mark" and tree.lower[m] == "that" for m in tree.children[clause]):
                     return [clause]
@@ -170,19 +171,33 @@ def _clause(tree: Tree, verb: int, clauses: list[int]) -> tuple[int, int]:
     """The words of a clause that is said, with what stands before an inserted "he said"."""
     first, last = min(tree.edges(c)[0] for c in clauses), max(tree.edges(c)[1] for c in clauses)
     if last > verb:
-        dated = {t for c in clauses for d in tree.kids(c, "npadvmod") for t in tree.subtree(d) if d > verb}
-        dated = dated if verb + 1 in dated else set()  # "said last night rebels had fled"
-        right = min(
-            (t for c in clauses for t in tree.subtree(c) if t > verb and t not in dated), default=verb + 1
-        )
-        first = right if first in dated else first
+        right = _begin(tree, verb, clauses)
+        first = right if verb < first < right else first
         inserted = tree.lower[right - 1] == ","
         if first < verb and not inserted and tree.tag[first] not in RELATIVE:
             first = right
         elif first > verb and inserted and right - verb <= NEAR:
             first = _front(tree, verb, first)
-        last = min(last, _resumes(tree, verb, clauses, last))
+        last = _end(tree, verb, clauses, last)
     return trim(tree, first, last)
+
+
+def _begin(tree: Tree, verb: int, clauses: list[int]) -> int:
+    """The first token of what is said behind the cue, without a day or place that belongs to the cue.
+
+    "Germany said on Wednesday it would help": the parser hangs the day on the second verb.
+    """
+    begin = min((t for c in clauses for t in tree.subtree(c) if t > verb), default=verb + 1)
+    at = begin
+    for c in clauses:
+        for d in tree.kids(c, "prep", "npadvmod"):
+            start, end = tree.edges(d)
+            if start == at and d < c:
+                at = end
+        own = subject(tree, c)
+        if at > begin == verb + 1 and own is not None and tree.edges(own)[0] == at:
+            return at
+    return begin
 
 
 def _front(tree: Tree, verb: int, first: int) -> int:
@@ -194,13 +209,24 @@ def _front(tree: Tree, verb: int, first: int) -> int:
     return first
 
 
-def _resumes(tree: Tree, verb: int, clauses: list[int], last: int) -> int:
-    """Where a verb that the parser put into the clause goes on with the first cue (`resumed`)."""
-    for clause in clauses:
-        for t in tree.kids(clause, "conj", "advcl"):
+def _end(tree: Tree, verb: int, heads: list[int], last: int) -> int:
+    """Where what is said by `verb` ends: before a verb that goes on with the cue (`resumed`), and
+    before a clause of the writer's own at its end ("..., as he prepared to leave")."""
+    for head in heads:
+        for t in tree.kids(head, "conj", "advcl"):
             if verb < t < last and resumed(tree, t) == verb:
                 last = min(last, tree.edges(t)[0])
+        for h in (head, *tree.kids(head, "conj")):
+            for t in tree.kids(h, "advcl"):
+                start, end = tree.edges(t)
+                if head < start and end >= last - 1 and tree.lower[start - 1] == "," and _is_aside(tree, t):
+                    last = min(last, start)
     return last
+
+
+def _is_aside(tree: Tree, clause: int) -> bool:
+    """Whether the conjunction of a clause behind a comma shows it to be the writer's."""
+    return not asides().isdisjoint(tree.lower[c] for c in tree.kids(clause, "mark", "advmod"))
 
 
 def _around(tree: Tree, verb: int, options: tuple[Cue, ...]) -> tuple[Cue, tuple[int, int], int] | None:
@@ -269,9 +295,15 @@ def _noun(tree: Tree, noun: int, options: tuple[Cue, ...]) -> Draft | None:
             content = _hull(tree, below) if below else None
         if cue and content:
             break
-    if cue is None or content is None:
+    if cue is None or content is None or _is_told_in(tree, noun):
         return None
     return Draft(noun, (noun, noun + 1), cue.kind, _owner(tree, noun), content, quoting=False)
+
+
+def _is_told_in(tree: Tree, noun: int) -> bool:
+    """Whether the noun is only where a verb of speech says it: "said in a statement that ..."."""
+    above = tree.head[noun]
+    return tree.lower[above] == "in" and tree.lemma[tree.head[above]] in cues()["verb"]
 
 
 def _owner(tree: Tree, noun: int) -> Speaker | None:

@@ -58,3 +58,9 @@ def cues() -> Mapping[str, Mapping[str, tuple[Cue, ...]]]:
         for word in row.many("words"):
             by_word[word] = (*by_word.get(word, ()), Cue(row["kind"], takes))
     return found
+
+
+@lru_cache(maxsize=1)
+def asides() -> frozenset[str]:
+    """Conjunctions that open a clause of the writer's own behind reported words."""
+    return frozenset(row["word"] for row in read_table("speech", "asides.tsv", required=("word",)))

@@ -24,7 +24,7 @@ BARE = frozenset({"WDT", "WP", "NNP"})
 
 def keep(tree: Tree, found: Iterable[Found], quoted: frozenset[int]) -> list[Found]:
     """The attributions that count (kinds.tsv: nested, unreal). `quoted`: tokens in quotation marks."""
-    found = list(found)
+    found = [f for f in found if f[0].cue < 0 or not _is_unreal(tree, f[0])]
     within = _within(len(tree), found)
     return [f for f in found if f[0].cue < 0 or _counts(tree, f, within, quoted)]
 
@@ -53,13 +53,13 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
         return False
     if cue in quoted and not (last - first > SHORT and _is_plain(draft)):
         return False
-    if not kind.unreal and _is_unreal(tree, draft):
-        return False
     if direct:
         return True
-    if draft.speaker is None and not kind.sourceless and not _may_lack_speaker(tree, cue):
+    stated = kind.nested and tree.lower[first] == "that"  # "reports that soldiers fled" are somebody's
+    if draft.speaker is None and not (stated or kind.sourceless or tree.pos[cue] == "VERB"):
         return False
-    return last - first > 1 or tree.tag[first] in BARE
+    spoken = kind.nested and tree.pos[cue] == "VERB" and tree.pos[first] == "NOUN"  # "vowed revenge"
+    return last - first > 1 or spoken or tree.tag[first] in BARE
 
 
 def _is_named(tree: Tree, draft: Draft) -> bool:
@@ -75,11 +75,8 @@ def _is_plain(draft: Draft) -> bool:
 def _is_unreal(tree: Tree, draft: Draft) -> bool:
     """Whether the verb is an infinitive or stands under a modal; "went on to say" is neither."""
     cue = draft.cue
+    if kinds()[draft.kind].unreal:
+        return False
     if tree.dep[cue] in ("xcomp", "advcl") and tree.lemma[tree.head[cue]] in cues()["aspect"]:
         return False
     return any(tree.tag[t] in ("TO", "MD") for t in range(draft.cue_span[0], cue))
-
-
-def _may_lack_speaker(tree: Tree, cue: int) -> bool:
-    """A verb may leave its speaker out ("asked whether"); other cues without one are loose words."""
-    return tree.pos[cue] == "VERB"

@@ -106,6 +106,8 @@ class _Joiner:
             marked = self.marked[n]
             if n == own or not self._is_apart(said, marked):
                 continue
+            if self._is_glossed(said, marked.last):
+                said.last = marked.last
             whole = marked.last - marked.first >= (said.last - said.first) // 2
             crosses = marked.first < said.first or marked.last > said.last
             opens = marked.first == said.first
@@ -121,6 +123,12 @@ class _Joiner:
                 said.direct = True
             if (whole or crosses or opens) and said.draft.quoting and owners[n] is None:
                 owners[n] = said
+
+    def _is_glossed(self, said: Said, at: int) -> bool:
+        """Whether a participle of the writer's ends the content behind a closing mark: ", using ..."."""
+        tree = self.tree
+        glossed = at + 1 < said.last and tree.lower[at] == "," and tree.tag[at + 1] == "VBG"
+        return glossed and said.draft.cue < at and tree.edges(at + 1)[1] >= said.last
 
     def _is_apart(self, said: Said, marked: Marked) -> bool:
         return not marked.first <= said.draft.cue < marked.last
