@@ -148,6 +148,9 @@ NOTHING = [
     "Ahmed Saleh, 53, spoke first.",
     "Call 704-334-1600 for details.",
     "In 2010 the border was closed.",
+    "Cyprus protested to the council.",
+    "Shares recovered from the fall.",
+    "He spoke of his 2016 arrest.",
 ]
 
 

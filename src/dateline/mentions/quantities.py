@@ -14,6 +14,9 @@ from dateline.mentions.quantities_roles import HURT, ITSELF, NUMBER, ONE, Claim,
 from dateline.mentions.quantities_tables import DEAD, SHOT, Unit, words
 from dateline.mentions.quantities_values import Number, Numbers, Value
 
+# One who protests or is sent is news only by number ("Cyprus protested").
+NUMBERED = frozenset({"protesters", "troops"})
+YEARS = (1800, 2100)
 GLUE = frozenset({"-", "/", ":", "."})
 MEASURED = frozenset({"DATE", "TIME", "ORDINAL"})
 
@@ -86,11 +89,21 @@ class _Finder:
         glued = number.core > 0 and self.parsed.ends[number.core - 1] == self.parsed.starts[number.core]
         if glued and lower[number.core - 1] in GLUE:
             return False
+        if self._year(number):
+            return False
         kind = self.parsed.doc[number.last - 1].ent_type_
         if kind in MEASURED and self._unit(number) is None:
             return False
         token = number.last - 1
         return tree.dep[token] != "appos" or number.kind != "figures"
+
+    def _year(self, number: Number) -> bool:
+        """Whether a number is a year before a noun, as in "his 2016 arrest"."""
+        tree, i = self.tree, number.last
+        written = tree.lower[number.core]
+        if number.kind != "figures" or i - number.core > 1 or len(written) != 4 or not written.isdigit():
+            return False
+        return YEARS[0] <= int(written) <= YEARS[1] and i < len(tree) and tree.tag[i] in ("NN", "NNP")
 
     def _unit(self, number: Number) -> Unit | None:
         known = words().units
@@ -126,6 +139,8 @@ class _Finder:
         """The quantity of a phrase that fills a role, its parts added up."""
         known = [c for c in counts if c.value is not None]
         if not known or claim.negated:
+            return []
+        if claim.role in NUMBERED and all(c.number is None for c in known):
             return []
         role = "injured" if claim.role == SHOT else claim.role
         taken.update(c.number.first for c in known if c.number is not None)
