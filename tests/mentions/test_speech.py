@@ -333,6 +333,19 @@ SENTENCES = [
         "The army responded to claims that it had shot civilians.",
         ["The army|responded to|claims that it had shot civilians", "-|claims|that it had shot civilians"],
     ),
+    (
+        "quoted somebody as saying",
+        "The agency quoted a witness as saying that the bus was burning.",
+        [
+            "The agency|quoted|a witness as saying that the bus was burning",
+            "a witness|saying|that the bus was burning",
+        ],
+    ),
+    (
+        "that-clause that the parser takes for an object",
+        "The UN report found that both sides had committed crimes.",
+        ["The UN report|found|that both sides had committed crimes"],
+    ),
     ("one word", "The group vowed revenge.", ["The group|vowed|revenge"]),
     (
         "relative subject of what is believed",

@@ -138,6 +138,13 @@ def _complement(
         return cue, trim(tree, first, _end(tree, verb, infinitives, last)), verb + 1
     if around := _around(tree, verb, options):
         return around
+    that = verb + 1
+    if objects and that < len(tree) and tree.dep[that] == "mark" and (cue := _choose(options, "clause")):
+        return (
+            cue,
+            trim(tree, that, max(tree.edges(o)[1] for o in objects)),
+            that,
+        )  # a clause read as an object
     for cue in options if objects else ():
         linked = [c for c in kids if tree.dep[c] in LINKS and c > verb and _joins(tree, c, cue)]
         if "obj" in cue.takes or (linked and "named" in cue.takes):

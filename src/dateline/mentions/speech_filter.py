@@ -49,7 +49,7 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
     cue, kind = draft.cue, kinds()[draft.kind]
     own = 1 if kind.nested and first <= cue < last and not direct else 0
     nested = cue in quoted or within[cue] > own
-    if nested and not (kind.nested and is_finite(tree, cue) and _is_named(tree, draft)):
+    if nested and not (kind.nested and _is_told(tree, cue) and _is_named(tree, draft)):
         return False
     if cue in quoted and not (last - first > SHORT and _is_plain(draft)):
         return False
@@ -60,6 +60,11 @@ def _counts(tree: Tree, found: Found, within: list[int], quoted: frozenset[int])
         return False
     spoken = kind.nested and tree.pos[cue] == "VERB" and tree.pos[first] == "NOUN"  # "vowed revenge"
     return last - first > 1 or spoken or tree.tag[first] in BARE
+
+
+def _is_told(tree: Tree, cue: int) -> bool:
+    """Whether the cue is a finite verb, or "saying" in "quoted a witness as saying"."""
+    return is_finite(tree, cue) or (tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] == "as")
 
 
 def _is_named(tree: Tree, draft: Draft) -> bool:

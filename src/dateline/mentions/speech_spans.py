@@ -102,6 +102,12 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
                 above = tree.head[above]
         elif label == "xcomp" and tree.tag[at] != "VBG" and (objects := tree.kids(above, "dobj")):
             return Speaker(objects[0], *phrase(tree, objects[0], at))
+        elif (
+            label == "pcomp"
+            and tree.lower[above] == "as"
+            and (objects := tree.kids(tree.head[above], "dobj"))
+        ):
+            return Speaker(objects[0], *phrase(tree, objects[0], above))
         elif label in ("conj", "advcl") and (first := resumed(tree, at)) is not None:
             above = first
         elif label not in CLIMBS:
