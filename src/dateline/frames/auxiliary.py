@@ -13,8 +13,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.frames.auxiliary_clause import SUBJECTS, Clause
-from dateline.frames.auxiliary_tables import CERTAIN, Effect, Governor, constructions, governors
+from dateline.frames.auxiliary_clause import FINITE, SUBJECTS, Clause
+from dateline.frames.auxiliary_tables import CERTAIN, Effect, Governor, constructions, governors, words
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
 
@@ -58,7 +58,7 @@ class _Judge:
         """By i's clause: a predicate adjective or noun has its copula's, a bare conjunct its first's."""
         tree, clause = self.tree, self.clause
         effect, why = clause.own(i)
-        if tree.dep[i] in PREDICATIVE and tree.pos[tree.head[i]] == "AUX":
+        if tree.dep[i] in PREDICATIVE and tree.lemma[tree.head[i]] == "be":
             above, why_above = clause.own(tree.head[i])
             if effect.aux or not above.aux:
                 above = Effect(
@@ -102,6 +102,9 @@ class _Judge:
         if label == "conj" and not self._set_apart(i):
             if clause.finite(i) and tree.kids(i, *SUBJECTS) and tree.dep[up] not in ("ccomp", "advcl"):
                 return PLAIN
+            if tree.tag[i] in FINITE and not clause.finite(up) and tree.pos[up] == "VERB":
+                # "Failed to come up with one and filed": the parser hangs the finite verb too low.
+                up = tree.head[up]
             return self._context(up, depth + 1) if depth <= MAX_DEPTH else PLAIN
         word, link = clause.link(i)
         if link is not None:
@@ -110,7 +113,7 @@ class _Judge:
             return self._root(i)
         if label in COMPLEMENT:
             return self._complement(i, depth)
-        if label in PREDICATIVE and tree.pos[up] == "AUX":
+        if label in PREDICATIVE and tree.lemma[up] == "be":
             return self._context(up, depth)
         if label in NOMINAL:
             return self._nominal(i, depth)
@@ -158,7 +161,8 @@ class _Judge:
             if label == "csubj":
                 return self._effect(known["subject infinitive"], "to …")
             if tree.pos[up] in ("NOUN", "PROPN", "PRON"):
-                return self._effect(known["noun infinitive"], "to …")
+                heading = tree.head[up] == up and tree.pos[up] == "PROPN"
+                return self._effect(known["heading infinitive" if heading else "noun infinitive"], "to …")
             name = "purpose" if adverbial else "infinitive"
             return self._within(self._effect(known[name], "to …"), self._plain(up, depth))
         if adverbial and form == "that":
@@ -212,7 +216,7 @@ class _Judge:
                 names.append(f"would {lemma}")
             elif label in PREDICATIVE and tree.pos[up] == "AUX" and c < i:
                 names.append(tree.lemma[c])
-        if lemma == "be" and form == "inf" and len(names) == 0:
+        if lemma == "be" and form == "inf" and not names and not tree.kids(up, "prep"):
             names.append("be to")
         if tree.lower[up] == "going" and form == "inf":
             names.append("going to")
@@ -227,10 +231,15 @@ class _Judge:
             return lemma, known[lemma, form]
         return "", None
 
-    def _governed(self, governor: Governor, name: str, up: int, form: str, depth: int) -> Judgement:
-        """The governor's signature at the governor's own standing."""
+    def _governed(
+        self, governor: Governor, name: str, up: int, form: str, depth: int, plain: bool = False
+    ) -> Judgement:
+        """The governor's signature at the governor's own standing.
+
+        `plain`: what denies the governor is within the event's own phrase ("held no talks").
+        """
         tree = self.tree
-        above = self.judge(up, depth)
+        above = self._plain(up, depth) if plain else self.judge(up, depth)
         denied = "negation" in above.aux
         first = denied and any(tree.lower[s] in FIRST for s in tree.kids(up, "nsubj"))
         first = first and not self.clause.past(up)
@@ -255,7 +264,7 @@ class _Judge:
             name, governor = self._governor(up, "", "of", i)
             if governor is not None:
                 return self._governed(governor, name, up, "of", depth)
-            return self._within(self._effect(known["compound"], ""), self.judge(up, depth))
+            return self._effect(known["compound"], "")
         definite = any(tree.dep[c] == "poss" or tree.lower[c] in DEFINITE for c in tree.children[i] if c < i)
         preposition, form = "", "subj" if label in SUBJECTS else "noun"
         if label == "pobj":
@@ -264,12 +273,16 @@ class _Judge:
                 form = "of"
         name, governor = self._governor(up, preposition, form, i)
         if governor is not None and not (preposition and name == tree.lemma[up] and form != "of"):
-            return self._governed(governor, name, up, form, depth)
+            return self._governed(governor, name, up, form, depth, plain=bool(self.clause.negated(i)))
         if definite:
             return self._effect(known["definite"], "")
         if label == "pobj":
-            return PLAIN
-        return self.judge(up, depth)
+            return self._effect(words()["prep"].get(preposition, known["after preposition"]), "")
+        above = self._plain(up, depth) if self.clause.negated(i) else self.judge(up, depth)
+        if "negation" in above.aux:
+            denied = self._effect(known["object denied"], above.why)
+            return Judgement(above.aux, denied.factuality, above.why)
+        return above
 
 
 @lru_cache(maxsize=2)

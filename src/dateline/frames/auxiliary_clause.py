@@ -151,6 +151,13 @@ class Clause:
                 return lower[between[-1]]
         return ""
 
+    def quantified(self, i: int) -> bool:
+        """Whether clause i is denied by its subject or object alone ("no details were given")."""
+        tree, particles = self.tree, negators()["particle"]
+        return not any(tree.lower[c] in particles for c in tree.children[i]) and any(
+            self._denies(c) for c in tree.kids(i, *sorted(NEGATABLE))
+        )
+
     def _denies(self, noun: int) -> str:
         """The word that makes noun phrase `noun` one of nobody or nothing."""
         tree, roles = self.tree, negators()
@@ -207,6 +214,8 @@ class Clause:
             aux -= {"future"}
         if word := self.negated(i):
             aux, value = aux | {"negation"}, denied
+            if tree.pos[i] in ("VERB", "AUX") and self.quantified(i):
+                value = max(value, constructions()["denied by noun"].factuality)
             why.append(word)
         if self.asked(i):
             question = constructions()["open question" if self.open(i) else "question"]

@@ -10,7 +10,7 @@ from dateline.knowledge.tables import Row, read_table
 
 CERTAIN = 3.0
 FORMS = frozenset({"", "inf", "that", "wh", "ing", "noun", "subj", "of"})
-KINDS = frozenset({"modal", "adverb", "condition", "link", "frame"})
+KINDS = frozenset({"modal", "adverb", "condition", "link", "frame", "prep"})
 ROLES = frozenset({"particle", "adverb", "determiner", "pronoun", "coordinator", "spared"})
 MODES = frozenset({"future", "hypothetical", "negation"})
 
