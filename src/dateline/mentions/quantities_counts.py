@@ -74,7 +74,9 @@ class Counts:
         tree = self._tree
         for h in heads:
             if tree.pos[h] == "PROPN":
+                said = {tree.lower[t] for t in heads}
                 beside = [a for a in tree.kids(h, "appos") if self._person(a) and not tree.kids(a, "det")]
+                beside = [a for a in beside if tree.lower[a] not in said]
                 heads += [c for a in beside for c in tree.conjuncts(a) if c not in heads]
         return heads
 
