@@ -135,6 +135,11 @@ INCIDENTS = [
     ("A woman was wounded. Her husband was killed.", {"injured": 1, "dead": 1}),
     ("The boy was shot in the leg and is recovering.", {"injured": 1}),
     ("He threatened to kill two guards.", {}),
+    ("A porter was killed. A third man was wounded.", {"dead": 1, "injured": 2}),
+    ("A man was found dead. A woman was found dead upstairs.", {"dead": 2}),
+    ("Two years ago 40 people were killed in the town.", {}),
+    ("A girl was shot. The girl died in hospital.", {"dead": 1}),
+    ("Ivan Horvat and Luka Babic were shot. Babic died.", {"dead": 1, "injured": 1}),
 ]
 
 
@@ -142,6 +147,11 @@ INCIDENTS = [
 def test_one_incident(text: str, expected: dict[str, int], parse_text: Parse) -> None:
     parsed = parse_text(text)
     assert incident(parsed, find_quantities(parsed)) == expected
+
+
+def test_months_before_the_news_are_another_time(parse_text: Parse) -> None:
+    parsed = parse_text("On March 4, 12 people were killed. A guard was killed on Monday.", "2019-08-20")
+    assert incident(parsed, find_quantities(parsed)) == {"dead": 1}
 
 
 def test_no_events_no_sizes(parse_text: Parse) -> None:

@@ -11,7 +11,6 @@ from dateline.mentions.quantities_values import Number, Value
 BEFORE_NOUN = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "predet"})
 PERSONAL = frozenset({"PERSON", "NORP", ""})
 GENERIC = frozenset({"any", "every", "each"})
-ONE = frozenset({"he", "she", "him", "her", "i", "me", "someone", "somebody", "himself", "herself"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Counts:
     def single(self, head: int) -> bool:
         """Whether the phrase means one person by its form."""
         tree = self._tree
-        if tree.lower[head] in ONE:
+        if tree.lower[head] in words().pronouns:
             return True
         if any(tree.lower[d] in GENERIC for d in tree.kids(head, "det")):
             return False

@@ -61,6 +61,7 @@ class Words:
     currencies: Mapping[str, str]
     units: Mapping[str, Unit]
     persons: Mapping[str, str]
+    pronouns: frozenset[str]
     not_people: frozenset[str]
     times: frozenset[str]
     rules: Mapping[str, tuple[Rule, ...]]
@@ -129,6 +130,7 @@ def words() -> Words:
         currencies={r["word"]: r["unit"] for r in read_table("quantities", "currencies.tsv")},
         units=_units(),
         persons={r["noun"]: r["sort"] for r in read_table("quantities", "persons.tsv")},
+        pronouns=frozenset(r["word"] for r in read_table("quantities", "pronouns.tsv", required=("word",))),
         not_people=frozenset(n for r in others for n in r.many("nouns")),
         times=frozenset(n for r in others if r["kind"] == "time" for n in r.many("nouns")),
         rules=rules,
