@@ -34,15 +34,17 @@ def _classes() -> dict[str, frozenset[str]]:
         for row in read_table("lexicon", path.name, required=("class", "words"))
     ]
     named: dict[str, frozenset[str]] = {}
+    homes: dict[str, Row] = {}
     for row in rows:
         name = "@" + row["class"].removeprefix("@")
         if name == "@" or not row.many("words"):
             raise row.bad("a class needs a name and words")
+        homes[name] = row
         named[name] = named.get(name, frozenset()) | {w.lower() for w in row.many("words")}
     for name, words in list(named.items()):
         for word in [w for w in words if w.startswith("@")]:
             if word not in named:
-                raise rows[0].bad(f"{name} holds the unknown class {word}")
+                raise homes[name].bad(f"{name} holds the unknown class {word}")
             named[name] = (named[name] | named[word]) - {word}
     return named
 
