@@ -261,6 +261,17 @@ SENTENCES = [
         ["The opposition|called for|new elections"],
     ),
     (
+        "call for somebody to",
+        "The opposition called for the president to step down.",
+        ["The opposition|called for|the president to step down"],
+    ),
+    ("claim to", "The rebels claim to hold the port.", ["The rebels|claim|to hold the port"]),
+    (
+        "describe how",
+        "The guard described how the prisoners had fled.",
+        ["The guard|described|how the prisoners had fled"],
+    ),
+    (
         "ask whether",
         "The president asked whether the troops had left.",
         ["The president|asked|whether the troops had left"],

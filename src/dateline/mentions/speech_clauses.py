@@ -95,6 +95,17 @@ def _verb(tree: Tree, verb: int, options: tuple[Cue, ...]) -> Draft | None:
     return Draft(verb, span, cue.kind, who, None, quoting=True)
 
 
+def _asked_for(tree: Tree, verb: int, options: tuple[Cue, ...]) -> tuple[Cue, tuple[int, int], int] | None:
+    """What "called for Syria to withdraw" asks: the clause behind "for"."""
+    for clause in tree.kids(verb, "advcl", "ccomp", "xcomp"):
+        for mark in tree.kids(clause, "mark"):
+            cue = _choose(options, "for")
+            if cue and tree.lower[mark] == "for" and verb < mark and _is_infinitive(tree, clause):
+                last = _end(tree, verb, [clause], tree.edges(clause)[1])
+                return cue, trim(tree, mark + 1, last), mark + 1 if mark == verb + 1 else verb + 1
+    return None
+
+
 def _is_parted(tree: Tree, clause: int, verb: int) -> bool:
     """Whether a semicolon stands between a clause and the verb behind it: two sentences in one."""
     return clause < verb and ";" in tree.lower[tree.edges(clause)[1] - 1 : verb]
@@ -138,6 +149,8 @@ def _complement(
         return cue, trim(tree, first, _end(tree, verb, infinitives, last)), verb + 1
     if around := _around(tree, verb, options):
         return around
+    if purpose := _asked_for(tree, verb, options):
+        return purpose
     that = verb + 1
     if objects and that < len(tree) and tree.dep[that] == "mark" and (cue := _choose(options, "clause")):
         return (
