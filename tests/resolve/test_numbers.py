@@ -108,6 +108,16 @@ ARTICLES = [
         [{}],
     ),
     (
+        "Jets bombed a wedding, killing 20 people. Some 10,000 people have died since the war began.",
+        [("bombed", "ASSAULT")],
+        [{"dead": 20}],
+    ),
+    (
+        "Police fired on a crowd, killing at least 30. Doctors later put the toll at 41.",
+        [("fired", "ASSAULT")],
+        [{"dead": 41}],
+    ),
+    (
         "Police arrested 30 students. The protest was peaceful.",
         [("arrested", "COERCE")],
         [{"arrested": 30}],

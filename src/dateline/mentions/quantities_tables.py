@@ -127,9 +127,14 @@ def words() -> Words:
         before=before,
         after=after,
         longest=max(len(w) for w in (*before, *after)),
-        currencies={r["word"]: r["unit"] for r in read_table("quantities", "currencies.tsv")},
+        currencies={
+            r["word"]: r["unit"]
+            for r in read_table("quantities", "currencies.tsv", required=("word", "unit"))
+        },
         units=_units(),
-        persons={r["noun"]: r["sort"] for r in read_table("quantities", "persons.tsv")},
+        persons={
+            r["noun"]: r["sort"] for r in read_table("quantities", "persons.tsv", required=("noun", "sort"))
+        },
         pronouns=frozenset(r["word"] for r in read_table("quantities", "pronouns.tsv", required=("word",))),
         not_people=frozenset(n for r in others for n in r.many("nouns")),
         times=frozenset(n for r in others if r["kind"] == "time" for n in r.many("nouns")),

@@ -118,7 +118,12 @@ def tally(parsed: Parsed, quantities: Sequence[Quantity]) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _ordinals() -> Mapping[str, int]:
-    return {row["word"]: int(row["value"]) for row in read_table("quantities", "ordinals.tsv")}
+    found: dict[str, int] = {}
+    for row in read_table("quantities", "ordinals.tsv", required=("word", "value")):
+        if not row["value"].isdigit():
+            raise row.bad(f"{row['value']!r} is not a whole number")
+        found[row["word"]] = int(row["value"])
+    return found
 
 
 def _ordinal(parsed: Parsed, quantity: Quantity) -> int:
