@@ -190,7 +190,7 @@ class _Judge:
         tree, clause = self.tree, self.clause
         if clause.infinitive(i):
             return "inf"
-        if any(tree.lower[c] in ("whether", "if") for c in tree.kids(i, "mark")):
+        if tree.dep[i] != "advcl" and any(tree.lower[c] in ("whether", "if") for c in tree.kids(i, "mark")):
             return "wh"
         if clause.finite(i):
             return "that"

@@ -69,7 +69,7 @@ class Clause:
                 break
             for length in (3, 2, 1):
                 name = " ".join(lower[max(0, end - length) : end])
-                if name in links:
+                if name in links and (end == edge or not self.tree.kids(end - 1, "pobj", "pcomp")):
                     return name, links[name]
         return "", None
 
@@ -213,7 +213,7 @@ class Clause:
         if "hypothetical" in aux:
             aux -= {"future"}
         if word := self.negated(i):
-            aux, value = aux | {"negation"}, denied
+            aux, value = aux | {"negation"}, max(denied, constructions()["denied"].factuality)
             if tree.pos[i] in ("VERB", "AUX") and self.quantified(i):
                 value = max(value, constructions()["denied by noun"].factuality)
             why.append(word)
