@@ -27,14 +27,13 @@ class Said:
     first: int
     last: int
     direct: bool
-    grown: bool = False
 
     def take(self, marked: Marked) -> None:
         """Make the content reach over the quoted words."""
         empty = self.first >= self.last
         self.first = marked.first if empty else min(self.first, marked.first)
         self.last = marked.last if empty else max(self.last, marked.last)
-        self.direct = self.grown = True
+        self.direct = True
 
 
 def join(parsed: Parsed, drafts: list[Draft]) -> tuple[list[Found], frozenset[int]]:
