@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import events, overhead, relations
+from bench import events, facts, overhead, relations, spans
 from dateline import __version__
 
 RESULTS = Path(__file__).parent / "results"
@@ -24,6 +24,17 @@ BENCHES: Mapping[str, tuple[Callable[[Path], Mapping[str, float]], str]] = {
         events.measure,
         "events against gold; a folder with *.txt, gold.jsonl, dates.tsv",
     ),
+    "dates": (spans.dates, "time expressions; relaxed span F1 times value accuracy"),
+    "places": (spans.places, "place names and where they are; F1, share within 161 km, same GeoNames id"),
+    "factuality": (
+        spans.factuality,
+        "whether predicates happened, -3 to 3; mean absolute error, Pearson's r",
+    ),
+    "attribution": (spans.attribution, "speakers, cues and contents; span F1"),
+    "actors": (facts.actors, "actor phrases; accuracy of country and sector"),
+    "quantities": (facts.quantities, "killed, injured and day of incidents; exact match"),
+    "muc": (facts.muc, "violence in whole reports; F1 over articles, day, place"),
+    "gsr": (facts.gsr, "PLOVER's gold records; type, type and codes"),
     "overhead": (overhead.measure, "CPU time of coding against bare spaCy; a file of JSON lines with `text`"),
 }
 
