@@ -14,6 +14,7 @@ from dateline.linking.within import join
 from dateline.options import Options
 from dateline.record import Event
 from dateline.resolve.layers import Layers, find_layers
+from dateline.resolve.numbers import article_sizes
 from dateline.resolve.places_events import dateline_place
 from dateline.resolve.tell import tell
 from dateline.resolve.told import Told
@@ -39,5 +40,11 @@ def code_article(article: Article, options: Options) -> Coded:
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)
     home = dateline.country_code if dateline else None
-    events = [write(article, group, sentences, home, coder, options.keep_text) for group in join(tellings)]
+    groups = join(tellings)
+    predicates = [([h for told in group for h in told.heads], group[0].event) for group in groups]
+    sizes = article_sizes(parsed, predicates, layers.quantities)
+    events = [
+        write(article, group, size, sentences, home, coder, options.keep_text)
+        for group, size in zip(groups, sizes, strict=True)
+    ]
     return Coded(layers, events)

@@ -16,6 +16,7 @@ from dateline.resolve.told import Told
 # Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
 # conditions is right more often, and so is an event with both sides.
 # A place that only stands in the sentence does not say whose police acted there.
+DEEDS = (2, 4)
 VAGUE = frozenset({"sentence", "origin", ""})
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
@@ -23,6 +24,7 @@ BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 def write(
     article: Article,
     group: Sequence[Told],
+    size: dict[str, int],
     sentences: Sequence[tuple[int, int]],
     home: str | None,
     coder: str,
@@ -31,9 +33,9 @@ def write(
     """The record of one event.
 
     Each field comes from the telling that says most: named actors over nameless, a stated day over
-    the day of publication, the finest place, the largest detail of numbers. The text told first,
-    headlines aside, gives the passage. `sentences` are the article's, as `[start, end)`; `home` is the
-    country of its dateline, to which nameless parties belong where no place says otherwise.
+    the day of publication, the finest place. The text told first, headlines aside, gives the passage.
+    `size` are the numbers of all its tellings, `sentences` the article's, as `[start, end)`. `home` is
+    the country of its dateline, to which nameless parties belong where no place says otherwise.
     """
     first = min(group, key=lambda t: (t.headline, t.mention.start))
     dated = next((t for t in (first, *group) if t.dated and t.first_day), first)
@@ -41,10 +43,11 @@ def write(
     start, end = sentences[first.sentence]
     by = max(group, key=lambda t: (bool(t.recipient), _named(t.actor), t is first)).actor
     to = max(group, key=lambda t: (_named(t.recipient), t is first)).recipient
-    country = placed.place.country_code if placed.place and placed.why["event_loc"] not in VAGUE else home
+    deed = codebook.quad_code(first.event) in DEEDS
+    told = deed and placed.place is not None and placed.why["event_loc"] not in VAGUE
+    country = placed.place.country_code if told and placed.place else home
     actor, recipient = _at_home(by, country), _at_home(to, country)
     modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
-    size = {k: n for t in reversed(group) for k, n in t.size.items()}
     return Event(
         id=_identity(article.id, first),
         doc=article.id,
@@ -83,11 +86,9 @@ def write(
 
 
 def _at_home(entities: Sequence[Entity], country: str | None) -> list[Entity]:
-    """People and bodies named only by their kind are taken for the country's where it happened."""
+    """Parties whose country the text leaves unsaid are taken for the country's where it happened."""
     return [
-        replace(e, code=country, cameo=f"{country}{e.sector or ''}")
-        if country and e.code is None and e.identifier_text is None
-        else e
+        replace(e, code=country, cameo=f"{country}{e.sector or ''}") if country and e.code is None else e
         for e in entities
     ]
 

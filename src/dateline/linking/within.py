@@ -53,15 +53,15 @@ def compatible(one: Told, other: Told) -> bool:
 def alike(one: Told, other: Told) -> bool:
     """Whether something speaks for two compatible tellings being one event."""
     deed = codebook.quad_code(one.event) == DEED
-    if deed and _same_town(one.place, other.place):
-        return True
     same_words = one.content == other.content
     if one.sentence == other.sentence:
         return one.event in ONE_A_SENTENCE or same_words or _overlap(one, other)
-    if ("historical" in one.aux) != ("historical" in other.aux):
+    if deed and _same_town(one.place, other.place):
+        return _same_age(one, other) or one.noun or other.noun
+    if not _same_age(one, other):
         return False
     if one.headline or other.headline:
-        return same_words or one.cameo[:2] == other.cameo[:2]
+        return same_words or one.cameo[:3] == other.cameo[:3]
     if (one.repeated or other.repeated) and not same_words:
         return False
     if same_words and _same_code(one.cameo, other.cameo):
@@ -69,6 +69,11 @@ def alike(one: Told, other: Told) -> bool:
     if not deed:
         return _both_sided(one, other) and one.cameo == other.cameo and not one.cameo.endswith("0")
     return _both_sided(one, other)
+
+
+def _same_age(one: Told, other: Told) -> bool:
+    """Whether both are told as of these days, or both as of long ago."""
+    return ("historical" in one.aux) == ("historical" in other.aux)
 
 
 def _same_code(one: str, other: str) -> bool:
@@ -92,7 +97,14 @@ def _parties_agree(one: Told, other: Told) -> bool:
         if len(both.actor) > 1 and not both.recipient and sided.recipient:
             parties = (*sided.actor, *sided.recipient)
             return all(any(may_be_same(p, a) for a in both.actor) for p in parties)
+    if one.event in ONE_A_SENTENCE and one.sentence == other.sentence and _nameless(one, other):
+        return _sides_agree(one.actor, other.actor)
     return _sides_agree(one.actor, other.actor) and _sides_agree(one.recipient, other.recipient)
+
+
+def _nameless(one: Told, other: Told) -> bool:
+    """Whether a recipient is only people: "brought down a Russian jet, killing all on board"."""
+    return any(e.code is None and e.identifier_text is None for e in (*one.recipient, *other.recipient))
 
 
 def _sides_agree(one: Sequence[Entity], other: Sequence[Entity]) -> bool:

@@ -94,8 +94,10 @@ def dateline_place(parsed: Parsed, places: Sequence[record.Place]) -> record.Pla
     written = parsed.article.dateline_place
     if not written:
         return None
-    start = max(parsed.article.text.find(written), 0)
-    end = min(start + len(written), len(parsed.article.text))
+    start = parsed.article.text.find(written.split(",")[0])
+    if start < 0:
+        return None
+    end = start + len(written.split(",")[0])
     for place in places:
         if start <= place.start < end and place.lat is not None:
             return place
@@ -225,7 +227,8 @@ def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) ->
     if len(preps) > 1 and role not in GROUND and _role(preps[-1]) in ("from", "other"):
         return None
     own = len(preps) == 1 and last.i == preps[0].i
-    if role == "from" and own and anchor.pos_ == "VERB":
+    if role == "from" and anchor.pos_ == "VERB":
+        # "withdrew from X", "arrested on his return from X"
         return 30, "origin"
     # "sentenced over a riot in X": what a further preposition brings in happened by itself.
     apart = len(preps) > 1 and _role(preps[-1]) in ("from", "other", "above")

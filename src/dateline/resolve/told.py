@@ -13,9 +13,10 @@ class Told:
     """One passage's event.
 
     `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
-    act; `content` the lemma that says what was done or promised; `repeated` that it is a plural noun
-    ("raids"); `weight` how specific the lexicon entry was. Days are None where the text gives none;
-    `dated` says that a time expression, and not the day of publication alone, gave them.
+    act; `heads` its predicates' tokens; `content` the lemma that says what was done or promised;
+    `repeated` that it is a plural noun ("raids"), `noun` that it is a noun; `weight` how specific the
+    lexicon entry was. Days are None where the text gives none; `dated` says that a time expression,
+    and not the day of publication alone, gave them.
     """
 
     event: str
@@ -34,7 +35,9 @@ class Told:
     attribution: tuple[Attribution, ...]
     event_text: str
     content: str
+    heads: tuple[int, ...]
     repeated: bool
+    noun: bool
     mention: Telling
     sentence: int
     headline: bool
