@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from dateline.errors import DatelineError
 from dateline.frames.auxiliary import judge, predicates
-from dateline.frames.auxiliary_tables import _modes, _number, constructions, governors, negators, words
+from dateline.frames.auxiliary_tables import (
+    _modes,
+    _number,
+    constructions,
+    governors,
+    happenings,
+    negators,
+    words,
+)
 from dateline.knowledge.tables import Row
 from dateline.language.parsed import Parsed
 
@@ -131,6 +139,33 @@ CASES = [
     ("Forces backed by Chad retook the port.", "backed", "", "+"),
     ("Chad welcomed a treaty that Mali signed in May.", "signed", "", "+"),
     ("Villagers could see that soldiers had burned the barns.", "burned", "", "+"),
+    ("It is not true that Chad bombed the camp.", "bombed", "negation", "-"),
+    ("There is no evidence that Chad bombed the camp.", "bombed", "negation", "-"),
+    ("The army rejected claims that it bombed the camp.", "bombed", "negation", "-"),
+    ("The army rejected calls to withdraw.", "withdraw", "negation", "-"),
+    ("Chad ruled out sending troops.", "sending", "negation", "-"),
+    ("Chad has not ruled out sending troops.", "sending", "", ""),
+    ("Rebels failed in an attempt to seize the port.", "seize", "negation", "-"),
+    ("The failed coup shook Gabon.", "coup", "negation", "-"),
+    ("The planned visit angered Beijing.", "visit", "future", "+"),
+    ("The alleged attack angered Beijing.", "attack", "", "+"),
+    ("The president cancelled his visit to Moscow.", "visit", "negation", "-"),
+    ("There were no casualties.", "casualties", "negation", "-"),
+    # a present tense with a coming day, headings
+    ("The defence minister travels to Port Moresby on Monday.", "travels", "future", "+"),
+    ("The Pope visits Juba next month.", "visits", "future", "+"),
+    ("US to lift Syria sanctions", "lift", "future", "+"),
+    ("Macron to meet Putin in Moscow", "meet", "future", "+"),
+    # clauses that hang on one another
+    ("Chad agreed to free the crew if France pays.", "free", "hypothetical", ""),
+    ("Rebels who had planned to attack the port were arrested.", "attack", "future", ""),
+    ("Rebels who had planned to attack the port were arrested.", "arrested", "", "+"),
+    ("Nor did Greece open its ports.", "open", "negation", "-"),
+    ('"We have not attacked anybody," the general said.', "attacked", "negation", "-"),
+    ('"If they come, we will fight," he said.', "fight", "hypothetical", ""),
+    ("Mali expelled the troops after failing to agree terms.", "agree", "negation", "-"),
+    ("Mali expelled the troops after failing to agree terms.", "expelled", "", "+"),
+    ("The army might not have bombed the camp.", "bombed", "hypothetical negation", "-"),
     # the writer's own belief
     ("I don't think that Chad bombed the camp.", "bombed", "*", "-"),
     ("I think that Chad bombed the camp.", "bombed", "", "+"),
@@ -141,7 +176,9 @@ def named(parsed: Parsed, word: str) -> int:
     return next(i for i in range(len(parsed.tree)) if parsed.word(i) == word)
 
 
-@pytest.mark.parametrize(("sentence", "word", "aux", "sign"), CASES, ids=[f"{s} [{w}]" for s, w, _, _ in CASES])
+@pytest.mark.parametrize(
+    ("sentence", "word", "aux", "sign"), CASES, ids=[f"{s} [{w}]" for s, w, _, _ in CASES]
+)
 def test_judge(parse_text: Callable[..., Parsed], sentence: str, word: str, aux: str, sign: str) -> None:
     parsed = parse_text(sentence)
     judgement = judge(parsed, named(parsed, word))
@@ -150,3 +187,71 @@ def test_judge(parse_text: Callable[..., Parsed], sentence: str, word: str, aux:
     value = judgement.factuality
     if sign:
         assert sign == ("+" if value > 1 else "-" if value < 0 else "0"), judgement
+
+
+def test_judgement_says_why(parse_text: Callable[..., Parsed]) -> None:
+    parsed = parse_text("Chad failed to free the crew.")
+    assert judge(parsed, named(parsed, "free")).why == "fail"
+
+
+def test_predicates(parse_text: Callable[..., Parsed]) -> None:
+    text = "Chad was angry that the talks had not begun."
+    parsed = parse_text(text)
+    found = predicates(parsed, {"talk"})
+    assert [text[p.start : p.end] for p in found] == ["was", "angry", "talks", "begun"]
+    assert found[-1].aux == ("negation",)
+    assert all(p.text == text[p.start : p.end] for p in found)
+
+
+def test_long_list_of_conjuncts(parse_text: Callable[..., Parsed]) -> None:
+    parsed = parse_text("The army bombed " + ", ".join(["camps"] * 300) + " and fled.")
+    assert predicates(parsed, {"camp"})
+
+
+PIECES = """
+if no not never without Chad will bomb bombed attacks talks the of to that said failed may ? . , and nor IS
+"""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=25))
+def test_any_text_is_judged(parse_text: Callable[..., Parsed], pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    parsed = parse_text(text)
+    found = predicates(parsed, {"talk", "attack"})
+    assert found == predicates(parsed, {"talk", "attack"})
+    assert [p.start for p in found] == sorted(p.start for p in found)
+    for p in found:
+        assert -3 <= p.factuality <= 3
+        assert set(p.aux) <= {"future", "hypothetical", "negation"}
+        assert not {"future", "hypothetical"} <= set(p.aux)
+        assert text[p.start : p.end] == p.text
+
+
+def test_every_table_is_read() -> None:
+    assert all(governors().values())
+    assert all(
+        words()[kind] for kind in ("modal", "adverb", "condition", "link", "frame", "prep", "modifier", "day")
+    )
+    assert all(negators().values())
+    assert constructions()["past"].factuality == 3
+    assert "bombardment" in happenings()
+    assert "apartment" not in happenings()
+
+
+def test_signature_at_a_standing() -> None:
+    fail = governors()["fail", ""]
+    assert fail.at(3, False) == fail.affirmed
+    assert fail.at(-3, False) == fail.negated
+    assert fail.at(0, False) == fail.unsure
+
+
+@pytest.mark.parametrize("cell", ["4", "-3.5", "much"])
+def test_bad_number(cell: str) -> None:
+    with pytest.raises(DatelineError):
+        _number(Row({"affirmed": cell}, "governors.tsv", 1), "affirmed")
+
+
+def test_bad_mode() -> None:
+    with pytest.raises(DatelineError):
+        _modes(Row({"aux": "past"}, "governors.tsv", 1), "aux")

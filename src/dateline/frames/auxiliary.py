@@ -14,13 +14,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.frames.auxiliary_clause import FINITE, SUBJECTS, Clause
-from dateline.frames.auxiliary_tables import CERTAIN, Effect, Governor, constructions, governors, words
+from dateline.frames.auxiliary_tables import (
+    CERTAIN,
+    Effect,
+    Governor,
+    constructions,
+    governors,
+    happenings,
+    words,
+)
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
 
 COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "relcl", "csubj"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "nmod", "attr", "oprd"})
 PREDICATIVE = frozenset({"acomp", "attr", "oprd"})
+STATED = frozenset({"acomp", "oprd", "attr", "ccomp", "xcomp", "advcl", "conj", "relcl", "ROOT"})
 FIRST = frozenset({"i", "we"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MAX_DEPTH = 25
@@ -153,15 +162,15 @@ class _Judge:
         adverbial = label == "advcl"
         if label == "relcl" and form == "that":
             return self._effect(known["relative"], "")
-        if not adverbial or form == "inf":
+        if not adverbial or form == "inf" or (form == "ing" and tree.kids(up, "prt")):
             name, governor = self._governor(up, preposition, form, i)
             if governor is not None:
-                return self._governed(governor, name, up, form, depth)
+                return self._content(up, self._governed(governor, name, up, form, depth), depth)
         if form == "inf":
             if label == "csubj":
                 return self._effect(known["subject infinitive"], "to …")
             if tree.pos[up] in ("NOUN", "PROPN", "PRON"):
-                heading = tree.head[up] == up and tree.pos[up] == "PROPN"
+                heading = tree.head[up] == up and not tree.kids(up, "det", "poss")
                 return self._effect(known["heading infinitive" if heading else "noun infinitive"], "to …")
             name = "purpose" if adverbial else "infinitive"
             return self._within(self._effect(known[name], "to …"), self._plain(up, depth))
@@ -178,6 +187,17 @@ class _Judge:
         if adverbial:
             return self._within(self._effect(known["participle"], ""), self._plain(up, depth))
         return self._within(self._effect(known["gerund"], ""), self._plain(up, depth))
+
+    def _content(self, noun: int, found: Judgement, depth: int) -> Judgement:
+        """What is left of a noun's content where a verb denies or refuses it: "rejected claims that"."""
+        tree = self.tree
+        verb = tree.head[noun]
+        if tree.pos[noun] != "NOUN" or tree.dep[noun] != "dobj":
+            return found
+        name, governor = self._governor(verb, "", "content", noun)
+        if governor is None:
+            return found
+        return self._governed(governor, name, verb, "content", depth)
 
     def _plain(self, up: int, depth: int) -> Judgement:
         """The governor's standing for what is no complement of it: its negation does not reach there."""
@@ -222,8 +242,11 @@ class _Judge:
             names.append("going to")
         if form != "subj":
             names.append(lemma)
+        shapes = [form] if form in ("subj", "content") else [form, ""]
+        if form == "ing" and tree.pos[up] == "NOUN":
+            shapes = ["ing", "of", ""]
         for name in names:
-            for shape in (form, "") if form != "subj" else (form,):
+            for shape in shapes:
                 found = known.get((name, shape))
                 if found is not None:
                     return name, found
@@ -311,16 +334,27 @@ class Predicate:
 
 
 def _eventive(tree: Tree, event_nouns: Container[str]) -> Iterator[int]:
+    known = happenings()
     for i, pos in enumerate(tree.pos):
-        verb = pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass"))
-        if verb or tree.dep[i] == "acomp" or (pos == "NOUN" and tree.lemma[i] in event_nouns):
+        if pos == "VERB":
+            yield i
+        elif pos == "AUX":
+            if tree.dep[i] not in ("aux", "auxpass"):
+                yield i
+        elif pos == "NOUN":
+            if tree.lemma[i] in event_nouns or tree.lemma[i] in known:
+                yield i
+        elif pos == "PROPN":
+            if tree.lemma[i] in event_nouns:
+                yield i
+        elif pos == "ADJ" and tree.dep[i] in STATED:
             yield i
 
 
 def predicates(parsed: Parsed, event_nouns: Container[str]) -> list[Predicate]:
-    """Every verb that is no auxiliary, predicate adjective and event noun, in text order.
+    """Every verb that is no auxiliary, predicate adjective and noun of a happening, in text order.
 
-    `event_nouns` are the lemmas of nouns that may tell of an event.
+    `event_nouns` are the lemmas of nouns that may tell of an event, beside those of happenings.tsv.
     """
     found, judge_of = [], _judge_of(parsed.tree)
     for i in _eventive(parsed.tree, event_nouns):

@@ -188,9 +188,11 @@ class Clause:
     def own(self, i: int) -> tuple[Effect, str]:
         """The clause's own say on its event i, and the words it rests on."""
         tree, known = self.tree, words()
-        modals, adverbs = known["modal"], known["adverb"]
+        modals, adverbs, modifiers = known["modal"], known["adverb"], known["modifier"]
         aux: frozenset[str] = frozenset()
-        value, denied, why = self._tense(i)
+        name = self._tense(i)
+        value, why = constructions()[name].factuality, []
+        denied = -value
         conditioned = self.conditioned(i)
         for c in tree.children[i]:
             word = tree.lower[c]
@@ -201,10 +203,17 @@ class Clause:
                     effect = modals["will"]
             elif word in adverbs and tree.dep[c] == "advmod":
                 effect = adverbs[word]
+            elif word in modifiers and tree.dep[c] == "amod" and tree.pos[i] in ("NOUN", "PROPN"):
+                effect = modifiers[word]
             if effect is not None:
                 aux |= effect.aux
                 value, denied = min(value, effect.factuality), max(denied, effect.negated)
                 why.append(word)
+        if name == "present" and not aux and (ahead := self._ahead(i)) is not None:
+            day, effect = ahead
+            aux |= effect.aux
+            value, denied = min(value, effect.factuality), max(denied, effect.negated)
+            why.append(day)
         if conditioned and ("future" in aux or not (aux or self.past(i))):
             met = constructions()["condition met"]
             aux = (aux - {"future"}) | met.aux
@@ -224,14 +233,28 @@ class Clause:
             why.append("?")
         return Effect(aux, value, -value), " ".join(why)
 
-    def _tense(self, i: int) -> tuple[float, float, list[str]]:
+    def _tense(self, i: int) -> str:
+        """The line of constructions.tsv that a plain clause or noun has its factuality from."""
         tree = self.tree
         if tree.pos[i] in ("NOUN", "PROPN"):
-            name = "noun"
-        elif tree.pos[i] == "ADJ":
-            name = "adjective"
-        else:
-            present = tree.tag[i] in ("VBZ", "VBP") or (self.finite(i) and not self.past(i))
-            name = "present" if present else "past"
-        value = constructions()[name].factuality
-        return value, -value, []
+            return "noun"
+        if tree.pos[i] == "ADJ":
+            return "adjective"
+        present = tree.tag[i] in ("VBZ", "VBP") or (self.finite(i) and not self.past(i))
+        return "present" if present else "past"
+
+    def _ahead(self, i: int) -> tuple[str, Effect] | None:
+        """The coming day that stands with present-tense clause i."""
+        tree, days = self.tree, words()["day"]
+        for c in tree.children[i]:
+            if tree.dep[c] == "npadvmod":
+                nouns = [c]
+            elif tree.dep[c] == "prep":
+                nouns = tree.kids(c, "pobj")
+            else:
+                continue
+            for n in nouns:
+                for word in (n, *tree.kids(n, "amod")):
+                    if tree.lower[word] in days:
+                        return tree.lower[word], days[tree.lower[word]]
+        return None

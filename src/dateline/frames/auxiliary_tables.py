@@ -9,8 +9,8 @@ from functools import lru_cache
 from dateline.knowledge.tables import Row, read_table
 
 CERTAIN = 3.0
-FORMS = frozenset({"", "inf", "that", "wh", "ing", "noun", "subj", "of"})
-KINDS = frozenset({"modal", "adverb", "condition", "link", "frame", "prep"})
+FORMS = frozenset({"", "inf", "that", "wh", "ing", "noun", "subj", "of", "content"})
+KINDS = frozenset({"modal", "adverb", "condition", "link", "frame", "prep", "modifier", "day"})
 ROLES = frozenset({"particle", "adverb", "determiner", "pronoun", "coordinator", "spared"})
 MODES = frozenset({"future", "hypothetical", "negation"})
 
@@ -123,3 +123,28 @@ def constructions() -> Mapping[str, Effect]:
         value = _number(row, "factuality")
         found[row["construction"]] = Effect(_modes(row, "aux"), value, -value)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """The nouns that name something happening: by the word, or by an ending that makes nouns of verbs."""
+
+    words: frozenset[str]
+    things: frozenset[str]
+    endings: tuple[str, ...]
+
+    def __contains__(self, lemma: object) -> bool:
+        if not isinstance(lemma, str):
+            return False
+        return lemma in self.words or (lemma.endswith(self.endings) and lemma not in self.things)
+
+
+@lru_cache(maxsize=1)
+def happenings() -> Happenings:
+    """The table of nouns and endings."""
+    found: dict[str, list[str]] = {"word": [], "thing": [], "ending": []}
+    for row in read_table("auxiliary", "happenings.tsv", required=("nouns", "kind")):
+        if row["kind"] not in found:
+            raise row.bad(f"there is no kind {row['kind']!r}")
+        found[row["kind"]] += row.many("nouns")
+    return Happenings(frozenset(found["word"]), frozenset(found["thing"]), tuple(found["ending"]))
