@@ -41,7 +41,7 @@ class Hints:
                 (g for c in head.lefts if c.dep_ == "compound" for g in c.lefts if g.dep_ == "poss"), None
             )
         if poss is not None:
-            yield Hint("poss", self.hits.get(poss.i), poss.i)
+            yield from (Hint("poss", self.hits.get(t.i), t.i) for t in [*self._also(head), poss])
         for i in range(end - 1, first - 1, -1):
             hit = self.hits.get(i)
             if (
@@ -66,7 +66,9 @@ class Hints:
                 for inner in child.rights:
                     if inner.dep_ == "pobj" and child.lower_ in self.words.whose:
                         yield Hint(how, self.hits.get(inner.i), inner.i)
-
+                        if head.tag_ in ("NNS", "NNPS"):
+                            # "the presidents of Kenya and Somalia"
+                            yield from (Hint(how, self.hits.get(c.i), c.i) for c in _joined(inner))
         after = self.doc[end + 1] if end + 1 < len(self.doc) else head
         if (
             after.dep_ == "prep"
@@ -76,6 +78,12 @@ class Hints:
         ):
             # "killed 20 people in Paris": the parser may hang the place on the verb.
             yield from (Hint("near", self.hits.get(c.i), c.i) for c in after.rights if c.dep_ == "pobj")
+
+    def _also(self, head: Token) -> list[Token]:
+        """Russia in "Russia's and Turkey's ministers", where the parser joins it with the ministers."""
+        other = head.head
+        possessive = head.dep_ == "conj" and any(c.dep_ == "case" for c in other.rights)
+        return [other] if possessive and other.i in self.hits else []
 
     def _under(self, i: int, top: Token) -> bool:
         return top.left_edge.i <= i <= top.right_edge.i
@@ -94,3 +102,11 @@ class Hints:
             after = self.doc[hit.last + 1]
             return after.tag_ not in ("VBN", "VBD") or after.lemma_ == "lead"
         return True
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """The names coordinated with a name, nearest first."""
+    for child in token.rights:
+        if child.dep_ == "conj" and child.pos_ == "PROPN":
+            yield child
+            yield from _joined(child)

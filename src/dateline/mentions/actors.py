@@ -127,10 +127,10 @@ class _Finder:
         if (
             role is None
             and name_last == name_first
-            and head.lemma_.lower() in self.words.things
+            and head.lemma_.lower() in self.words.things | self.words.voices
             and i > first
         ):
-            # "a police helicopter": the police's.
+            # "a police helicopter", "a ministry spokesman": the police's, the ministry's.
             role, role_first = self._role(first, i, i, i)
         elif role is not None and kind == "nominal" and role_first == i > first:
             role = self._inner(role, first, head)
@@ -275,7 +275,8 @@ class _Finder:
                 return Role(word, None, title=True), name_first - 1
         if name_last > name_first:
             # A name may say its kind: "the Ghana Farmers' Union", "Bolivian National Police".
-            stop = next((i for i in range(name_first + 1, name_last) if self.lower[i] == "of"), name_last)
+            # What comes after a preposition is not what it is: "Front for Justice".
+            stop = next((i for i in range(name_first + 1, name_last) if self.doc[i].tag_ == "IN"), name_last)
             for begin in range(max(name_first, stop - LONGEST_ROLE), stop):
                 role = self.book.role(self.words_at(begin, stop))
                 if role is not None:

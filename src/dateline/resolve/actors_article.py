@@ -21,6 +21,7 @@ from dateline.resolve.actors_nouns import Nouns
 from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_referents import Referent
 from dateline.resolve.coreference import Discourse, antecedent, distinct
+from dateline.resolve.places_events import dateline_place
 
 Speaker = Callable[[int], int | None]
 
@@ -51,10 +52,12 @@ class ArticleActors:
             self._resolve,
             Discourse(parsed.doc, parsed.sentence_of),
         )
-        self._memory.countries = _countries(parsed, hits)
+        self._hints = Hints(parsed, hits, parsed.tree.lower)
+        self._memory.countries = self._countries(hits)
         owners = Owners(self._memory)
         self._names = Names(self._memory, owners, aliases(parsed, self.mentions))
-        self._nouns = Nouns(self._memory, owners)
+        home = dateline_place(parsed, places)
+        self._nouns = Nouns(self._memory, owners, home.country_code if home else None)
         self._speaker_of = speaker_of
         self._at: dict[int, Referents] = {}
         self._open: set[int] = set()
@@ -92,6 +95,11 @@ class ArticleActors:
                 mentions.setdefault(referent.id, []).append(mention)
         return [(self._memory.referents[number], found) for number, found in mentions.items()]
 
+    def _countries(self, hits: dict[int, NameHit]) -> list[str]:
+        """The codes of the countries that it tells of; "anti-Syrian" and "ethnic Turks" tell of none."""
+        told = (hit for hit in hits.values() if hit.known.kind is Kind.COUNTRY and self._hints.tells(hit))
+        return sorted({code for hit in told if (code := hit.known.terms[0].code) is not None})
+
     def _read(self) -> None:
         memory = self._memory
         for token in memory.parsed.doc:
@@ -101,7 +109,20 @@ class ArticleActors:
                 plural = mention.plural or token.dep_ == "conj"
                 memory.discourse.add(token.i, self._joined(token, referents), plural)
             elif token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
-                memory.discourse.add(token.i, (), token.tag_ == "NNS")
+                memory.discourse.add(token.i, (), token.tag_ == "NNS", self._authors(token))
+
+    def _authors(self, token: Token) -> Referents | None:
+        """Whose a plan or decision is, by its own phrase: "a Ugandan plan"; None for any other thing."""
+        memory = self._memory
+        if token.lemma_.lower() not in memory.words.proposals:
+            return None
+        for child in token.lefts:
+            if child.dep_ == "poss":
+                return self._resolve(child.i)
+            hit = memory.hits.get(child.i)
+            if hit is not None and child.dep_ in ("amod", "compound", "nmod") and self._hints.tells(hit):
+                return memory.of_hit(hit)
+        return ()
 
     def _joined(self, token: Token, referents: Referents) -> Referents:
         """The last of "X and Y" speaks of both, so that they can be one "they"."""
@@ -139,7 +160,9 @@ class ArticleActors:
             return self._names.meaning(mention, other)
         if other is not None and other.head not in self._open:
             return self._resolve(other.head)
-        return self._nouns.meaning(mention)
+        beside = self._names.beside(mention)
+        found = self._resolve(beside.head) if beside is not None and beside.head not in self._open else ()
+        return found or self._nouns.meaning(mention)
 
     def _pronoun(self, mention: ActorMention) -> Referents:
         memory = self._memory
@@ -165,13 +188,6 @@ class ArticleActors:
         found = self._resolve(subject.i)
         person = len(found) == 1 and found[0].kind is Kind.PERSON
         return found if person == (gender in ("m", "f")) else ()
-
-
-def _countries(parsed: Parsed, hits: dict[int, NameHit]) -> list[str]:
-    """The codes of the countries that an article tells of; "anti-Syrian" and "ethnic Turks" tell of none."""
-    hints = Hints(parsed, hits, [token.lower_ for token in parsed.doc])
-    told = (hit for hit in hits.values() if hit.known.kind is Kind.COUNTRY and hints.tells(hit))
-    return sorted({code for hit in told if (code := hit.known.terms[0].code) is not None})
 
 
 def _mention_of(parsed: Parsed, hit: NameHit) -> ActorMention:

@@ -86,6 +86,11 @@ class Memory:
         """The country of an article that names no other."""
         return self.countries[0] if len(self.countries) == 1 else None
 
+    def country(self, code: str | None) -> Referent | None:
+        """The country of that code."""
+        known = self.book.country(code)
+        return self.of_known(known) if known is not None else None
+
     def of_hit(self, hit: NameHit) -> Referents:
         """What a known name names, whatever phrase it stands in."""
         return (self.of_known(self.likely(hit.hit.known)),)

@@ -72,6 +72,14 @@ class Names:
                 return found
         return None
 
+    def beside(self, mention: ActorMention) -> ActorMention | None:
+        """Who a noun that says only a part is, by its apposition: "the host, Uganda's president"."""
+        token = self._doc[mention.head]
+        if mention.plural or not self._words.part_of_talks(token.lemma_.lower()):
+            return None
+        near = (self._memory.mentions.get(c.i) for c in token.rights if c.dep_ == "appos")
+        return next((m for m in near if m is not None and m.kind != "pronoun"), None)
+
     def renamed(self, mention: ActorMention) -> Referent | None:
         """The actor for which the article has given this name as another one."""
         if mention.name is None:
@@ -254,7 +262,7 @@ class Names:
             if said is None:
                 continue
             if said is other:
-                owners = owners or self._owners.of(said)
+                owners = owners if any(o.code for o in owners) else self._owners.of(said)
             if said.role is not None:
                 referent.take(said.role, said.former)
                 referent.code = referent.code or said.role.code

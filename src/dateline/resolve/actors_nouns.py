@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from dateline.knowledge.actors.entries import Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
-from dateline.resolve.actors_referents import Referent, is_body
+from dateline.resolve.actors_pairs import Pairs
+from dateline.resolve.actors_referents import STATE, Referent, is_body
+from dateline.resolve.actors_topic import Topic
 from dateline.resolve.coreference import distinct
+
+# Of whose bodies an article speaks without saying whose they are.
+BODIES_AT_HOME = STATE | {"PTY", "OPP"}
 
 
 class Nouns:
     """Resolves phrases whose head is a common noun."""
 
-    def __init__(self, memory: Memory, owners: Owners) -> None:
+    def __init__(self, memory: Memory, owners: Owners, home: str | None = None) -> None:
         self._memory, self._owners = memory, owners
+        self._pairs, self._topic = Pairs(memory.discourse), Topic(memory, home)
         self._doc, self._words = memory.parsed.doc, memory.words
 
     def meaning(self, mention: ActorMention) -> Referents:
@@ -24,8 +32,10 @@ class Nouns:
         token = self._doc[mention.head]
         lemma = token.lemma_.lower()
         classes = self._words.nouns.get(lemma, frozenset())
+        if mention.role is not None and mention.role.facility and self._made(token):
+            return ()
         owners = self._owners.of(mention)
-        if mention.plural and not owners and self._two(token):
+        if mention.plural and not owners and self._two(mention, classes):
             pair = self._pair(mention, classes)
             if pair:
                 return pair
@@ -35,6 +45,9 @@ class Nouns:
             earlier = self._earlier(mention, lemma, classes)
             if earlier is not None:
                 return (earlier,)
+        if not owners and lemma in self._words.voices and self._unowned(mention):
+            voice = self._topic.voice(mention)
+            owners = (voice,) if voice is not None else ()
         if mention.role is None and (not owners or not self._belongs(lemma)):
             return ()
         if len(owners) > 1 and not all(o.kind is Kind.COUNTRY for o in owners):
@@ -57,8 +70,10 @@ class Nouns:
         code = owner.code if owner else None
         if code is None and role is not None:
             code = self._same_noun(mention, role.noun) or role.code
-            if code is None and self._at_home(mention, role):
+            if code is None and (self._at_home(mention, role) or self._speaks(mention, lemma)):
                 code = self._memory.only_country()
+                if code is None and role.sector in BODIES_AT_HOME:
+                    code = self._topic.code(mention)
         key = ("kind", lemma, code or "", sector or "", *others)
         bare = mention.definite or owner is not None
         referent = self._memory.keyed(key if bare else (*key, str(mention.head)), _kind_of(mention, owner))
@@ -89,14 +104,38 @@ class Nouns:
             return False
         return mention.definite or role.title or self._bare(mention, role.noun)
 
+    def _speaks(self, mention: ActorMention, lemma: str) -> bool:
+        """Whether a spokesman of a body comes without its country: "a ministry spokesman"."""
+        return lemma in self._words.voices and not mention.owned
+
     def _bare(self, mention: ActorMention, noun: str) -> bool:
         """Whether the phrase is the noun alone: "police said", unlike "a policeman" or "40 policemen"."""
         words = [self._memory.parsed.word(i) for i in range(mention.first, mention.last)]
         return sum(word != "-" for word in words) == noun.count(" ") + 1
 
-    def _two(self, token: Token) -> bool:
-        pairs = self._words.pairs
-        return token.lower_ in pairs or any(child.lower_ in pairs for child in token.lefts)
+    def _made(self, token: Token) -> bool:
+        """Whether a place is only built, opened or visited, so that no people are meant by it."""
+        above = token.head
+        if token.dep_ == "pobj":
+            above = above.head
+        return (
+            above.pos_ == "VERB"
+            and above.lemma_ in self._words.making
+            and token.dep_ not in ("nsubj", "conj")
+        )
+
+    def _unowned(self, mention: ActorMention) -> bool:
+        """Whether a spokesman or official comes without any word of whose he is."""
+        token = self._doc[mention.head]
+        plain = mention.role is None or mention.role.noun in self._words.voices
+        return plain and not mention.hints and not any(c.dep_ in ("prep", "compound") for c in token.children)
+
+    def _two(self, mention: ActorMention, classes: frozenset[str]) -> bool:
+        token, words = self._doc[mention.head], self._words
+        if token.lower_ in words.pairs or any(child.lower_ in words.pairs for child in token.lefts):
+            return True
+        paired = bool(classes) and any(child.lower_ in words.opposed for child in token.lefts)
+        return mention.definite and (paired or "pair-self" in classes)
 
     def _pair(self, mention: ActorMention, classes: frozenset[str]) -> Referents:
         """ "The two leaders": the two persons, or else two actors of any kind, that stand out most."""
@@ -110,21 +149,24 @@ class Nouns:
         def anybody(r: Referent) -> bool:
             return r.kind is not Kind.PEOPLE or r.code is not None
 
-        salient = self._memory.discourse.salient
+        token = self._doc[mention.head]
+
+        def salient(fits: Callable[[Referent], bool]) -> Referents:
+            return self._pairs.best(token, fits) or self._memory.discourse.salient(mention.head, fits, 2)
+
         found: Referents = ()
         if "pair-person" in classes:
-            found = salient(mention.head, persons, 2)
+            found = salient(persons)
         if "pair-country" in classes:
-            found = salient(mention.head, countries, 2) or self._countries_of(
-                salient(mention.head, anybody, 2)
-            )
+            found = self._countries_of(salient(anybody)) or salient(countries)
         if not found and ("pair-person" in classes or "pair-any" in classes or mention.role is None):
-            found = salient(mention.head, anybody, 2)
+            found = salient(anybody)
         return found
 
     def _countries_of(self, referents: Referents) -> Referents:
-        known = [self._memory.book.country(r.code) for r in referents]
-        return tuple(self._memory.of_known(k) for k in known if k is not None)
+        known = [self._memory.country(r.code) for r in referents]
+        found = distinct(k for k in known if k is not None)
+        return found if len(found) == len(referents) else ()
 
     def _country(self, mention: ActorMention, owners: Referents) -> Referents:
         codes = [o.code for o in owners if o.code]

@@ -56,7 +56,7 @@ class Owners:
             if hint.how == "mod" and hint.hit is not None:
                 modifiers = [*self._memory.of_hit(hint.hit), *modifiers]
         modifiers += self._people_before(mention)
-        if not modifiers:
+        if not modifiers and not any(hint.how == "poss" for hint in mention.hints):
             modifiers += self._town_before(mention)
         countries = [r for r in modifiers if r.kind is Kind.COUNTRY]
         rest = [r for r in modifiers if r.kind is not Kind.COUNTRY]
@@ -104,6 +104,8 @@ class Owners:
         """The country of a town in the phrase: "Shanghai police"."""
         for i in range(mention.first, mention.head + (mention.kind == "name")):
             country = self._memory.book.country(self._memory.place_code.get(i))
+            if i in self._memory.hits:
+                continue
             if country is not None and (mention.kind == "nominal" or mention.last - mention.first > 1):
                 return (self._memory.of_known(country),)
         return ()

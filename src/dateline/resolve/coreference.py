@@ -7,8 +7,9 @@ spoken of last. Nothing is looked for further back than three sentences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
@@ -36,14 +37,19 @@ TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY", "
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A place in the text where actors (or, with none, a thing) are spoken of: its head and its weight."""
+    """A place in the text where actors (or, with none, a thing) are spoken of: its head and its weight.
+
+    `authors` are those whose a plan or decision is; None for any other thing.
+    """
 
     head: int
+    token: Token
     sentence: int
     weight: float
     subject: bool
     referents: Referents
     plural: bool
+    authors: Referents | None = None
 
 
 class Discourse:
@@ -54,17 +60,30 @@ class Discourse:
         self._sentence_of = sentence_of
         self._spoken: list[Spoken] = []
 
-    def add(self, head: int, referents: Referents, plural: bool) -> None:
-        """The phrase headed by token `head` speaks of these; of none where it is a thing."""
+    def add(self, head: int, referents: Referents, plural: bool, authors: Referents | None = None) -> None:
+        """The phrase headed by token `head` speaks of these; of none where it is a thing, and then of
+        its `authors` where it is a plan or decision."""
         token = self._doc[head]
         if not referents and token.ent_type_ in TIMES:
             return
-        top = _first(token)
+        top = first_of(token)
         weight = SUBJECT if top.dep_ in SUBJECTS else OBJECT if top.dep_ in OBJECTS else 0.0
         if not referents:
             weight -= THING
         subject = top.dep_ in SUBJECTS
-        self._spoken.append(Spoken(head, self._sentence_of[head], weight, subject, referents, plural))
+        self._spoken.append(
+            Spoken(head, token, self._sentence_of[head], weight, subject, referents, plural, authors)
+        )
+
+    def sentence(self, head: int) -> int:
+        """The number of a token's sentence."""
+        return self._sentence_of[head]
+
+    def before(self, head: int) -> Iterator[tuple[int, list[Spoken]]]:
+        """Where actors are spoken of before a token: the number of each sentence, the last one first."""
+        spoken = (s for s in reversed(self._spoken) if s.head < head and s.referents)
+        for sentence, found in groupby(spoken, key=lambda s: s.sentence):
+            yield sentence, list(found)[::-1]
 
     def recent(self, head: int, fits: Callable[[Referent], bool]) -> Referent | None:
         """The actor spoken of last, before token `head`, that fits."""
@@ -108,6 +127,9 @@ class Discourse:
         if gender == "n" and dummy(token):
             return ()
         here = self._sentence_of[head]
+        judged = self._judged(token) if gender == "n" else None
+        if judged is not None:
+            return judged.authors or ()
         beside = self._beside(token)
         best: tuple[float, int] | None = None
         found: Referents = ()
@@ -136,16 +158,33 @@ class Discourse:
                 referent.gender = gender
         return found
 
+    def _judged(self, token: Token) -> Spoken | None:
+        """The plan or decision that an "it" means which is backed or rejected."""
+        verb = token.head
+        object_of = token.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in reference().judging
+        here = self._sentence_of[token.i]
+        for spoken in reversed(self._spoken) if object_of else ():
+            if here - spoken.sentence > REACH:
+                return None
+            if spoken.authors is not None and not spoken.plural and spoken.head < token.i:
+                return spoken
+        return None
+
     def _beside(self, token: Token) -> dict[int, int]:
         """The actors that share a verb with a pronoun, which so cannot be them, with their heads."""
         verb = _verb(token)
         if verb is None or token.tag_ != "PRP" or token.lower_.endswith(("self", "selves")):
             return {}
         beside: dict[int, int] = {}
+        # "police fired and detained them": the subject is that of both verbs.
+        doer = _doer(verb) if token.dep_ not in SUBJECTS else None
         for spoken in reversed(self._spoken):
             if spoken.sentence != self._sentence_of[token.i]:
                 break
-            if spoken.head != token.i and _verb(self._doc[spoken.head]) == verb:
+            other = self._doc[spoken.head]
+            if spoken.head != token.i and (
+                _verb(other) == verb or (doer is not None and first_of(other) == doer)
+            ):
                 # A thing has no number of its own.
                 beside[-1 - spoken.head] = spoken.head
                 beside.update((r.id, spoken.head) for r in spoken.referents)
@@ -187,7 +226,7 @@ class Discourse:
         return False
 
 
-def _first(token: Token) -> Token:
+def first_of(token: Token) -> Token:
     """The first member of the coordination that the token is in."""
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
@@ -229,9 +268,23 @@ def _verb(token: Token) -> Token | None:
     return None
 
 
+def _doer(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares: "began to shell", "came and shelled"."""
+    while True:
+        own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        if own is not None or verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp") or verb.head.i == verb.i:
+            return own
+        above = verb.head
+        if verb.dep_ == "xcomp":
+            controller = next((c for c in above.rights if c.dep_ == "dobj"), None)
+            if controller is not None:
+                return controller
+        verb = above.head if above.dep_ == "prep" else above
+
+
 def _speaks(other: Token, token: Token) -> bool:
     """Whether `other` is the subject of the verb whose complement clause holds the token."""
-    other = _first(other)
+    other = first_of(other)
     if other.dep_ not in SUBJECTS:
         return False
     clause = _clause(token)

@@ -77,7 +77,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A title or a kind of people: its sector, and the office (a title) or code (a kind) it implies."""
+    """A title or a kind of people: its sector, and the office (a title) or code it implies.
+
+    A `facility` is a place or thing, which stands for people only where something is done to it.
+    """
 
     noun: str
     sector: str | None
@@ -85,6 +88,7 @@ class Role:
     office: str | None = None
     code: str | None = None
     title: bool = False
+    facility: bool = False
 
 
 def first_day(text: str) -> dt.date | None:

@@ -128,7 +128,8 @@ def roles() -> dict[str, Role]:
         for noun in row.many("noun"):
             others = (*sectors[1:], *row.many("other_sectors"))
             key = noun.lower().replace(".", "").replace("-", " ")
-            role = Role(key, sectors[0] if sectors else None, others, None, code)
+            facility = row.cells.get("note") == "facility"
+            role = Role(key, sectors[0] if sectors else None, others, None, code, facility=facility)
             found.setdefault(role.noun, role)
     for row in read_table("actors", "titles.tsv", required=("title", "sector", "office")):
         _, sectors = _codes(row)
@@ -137,5 +138,9 @@ def roles() -> dict[str, Role]:
             sector = sectors[0] if sectors else None
             # "PM" is no "pm".
             noun = (title if title.isupper() else title.lower()).replace(".", "").replace("-", " ")
-            found[noun] = Role(noun, sector, others, row["office"] or None, None, True)
+            # A few offices are those of one state, as the kinds table says: the pope.
+            kind = found.get(noun)
+            found[noun] = Role(
+                noun, sector, others, row["office"] or None, kind.code if kind is not None else None, True
+            )
     return found

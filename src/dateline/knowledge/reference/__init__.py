@@ -7,8 +7,20 @@ from functools import lru_cache
 
 from dateline.knowledge.tables import read_mapping, read_table
 
-BELONGING = ("part", "staff", "member", "peer", "thing", "against", "anyone")
-CLASSES = ("country", "group", "man", "woman", "chief", "pair-person", "pair-country", "pair-any")
+BELONGING = ("part", "staff", "member", "peer", "thing", "against", "anyone", "voice")
+DEALINGS = ("opposed", "mediator", "mediating", "proposal", "judging", "making")
+CLASSES = (
+    "country",
+    "group",
+    "man",
+    "woman",
+    "chief",
+    "pair-person",
+    "pair-country",
+    "pair-any",
+    "pair-self",
+    "part",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,18 @@ class Reference:
     dummy_verbs: frozenset[str]
     definite: frozenset[str]
     pairs: frozenset[str]
+    voices: frozenset[str]
+    opposed: frozenset[str]
+    mediators: frozenset[str]
+    mediating: frozenset[str]
+    proposals: frozenset[str]
+    judging: frozenset[str]
+    making: frozenset[str]
+
+    def part_of_talks(self, noun: str) -> bool:
+        """Whether a noun (lemma) says what part somebody has, and not who it is: host, neighbour, member."""
+        classes = self.nouns.get(noun, frozenset())
+        return noun in self.mediators or bool(classes & {"part", "pair-self"})
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +121,23 @@ def reference() -> Reference:
         definite=_words("definite.tsv", "word"),
         pairs=_words("pairs.tsv", "word"),
         descent=_words("descent.tsv", "word"),
+        voices=frozenset(belonging["voice"]),
+        opposed=_of_kind("opposed"),
+        mediators=_of_kind("mediator"),
+        mediating=_of_kind("mediating"),
+        proposals=_of_kind("proposal"),
+        judging=_of_kind("judging"),
+        making=_of_kind("making"),
     )
+
+
+def _of_kind(kind: str) -> frozenset[str]:
+    """The words of one kind in dealings.tsv."""
+    rows = read_table("reference", "dealings.tsv", required=("word", "kind"))
+    for row in rows:
+        if row["kind"] not in DEALINGS:
+            raise row.bad(f"kind is one of {', '.join(DEALINGS)}")
+    return frozenset(row["word"] for row in rows if row["kind"] == kind)
 
 
 def _words(file: str, column: str) -> frozenset[str]:

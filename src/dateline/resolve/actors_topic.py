@@ -1,0 +1,118 @@
+"""Whose a body or a spokesman is of whom nothing is told: "the army", "an official said".
+
+Of the one who speaks of it, then of whom the sentences before are about, then of the country that
+the article is written in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.article import ZoneKind
+from dateline.knowledge.actors.entries import Form, Kind
+from dateline.mentions.actors import ActorMention
+from dateline.resolve.actors_memory import Memory
+from dateline.resolve.actors_referents import STATE, Referent
+from dateline.resolve.coreference import SUBJECTS
+
+# How many sentences back a topic holds.
+REACH = 2
+CONDUCT = frozenset({"REB", "PRM", "CRM", "PTY", "BUS", "LAB", "SOC", "REL", "JRN", "EDU"})
+
+
+class Topic:
+    """Finds the owner that an article leaves to be understood; `home` is its dateline's country (code)."""
+
+    def __init__(self, memory: Memory, home: str | None) -> None:
+        self._memory, self._home = memory, home
+        zones = memory.parsed.article.zones
+        self._paragraphs = [z.start for z in zones if z.kind is not ZoneKind.FURNITURE]
+
+    def code(self, mention: ActorMention) -> str | None:
+        """The country of a state's body or office: "the army", "the government"."""
+        token = self._memory.parsed.doc[mention.head]
+        for found in (self._governing(token), self._fronted(token), self._opposed(token)):
+            if found is not None:
+                return found
+        home = self._home
+        for sentence, referent in self._subjects(mention.head):
+            if home is not None and not self._one_paragraph(sentence, mention.head):
+                break
+            if self._state(referent):
+                return referent.code
+        return home
+
+    def voice(self, mention: ActorMention) -> Referent | None:
+        """The body for which a spokesman or official of nobody speaks."""
+        for _, referent in self._subjects(mention.head):
+            named = referent.kind in (Kind.ORGANISATION, Kind.GROUP)
+            if named and (referent.code or referent.name) and referent.sector in STATE | CONDUCT:
+                return referent
+            if self._state(referent) and referent.sector in STATE:
+                return self._memory.country(referent.code)
+        return None
+
+    def _state(self, referent: Referent) -> bool:
+        return self._memory.book.country(referent.code) is not None
+
+    def _subjects(self, head: int) -> Iterator[tuple[int, Referent]]:
+        """The actors spoken of before a token: of the nearest sentence first, and subjects first."""
+        here = self._memory.discourse.sentence(head)
+        for sentence, spoken in self._memory.discourse.before(head):
+            if here - sentence > REACH:
+                return
+            for one in sorted(spoken, key=lambda s: (-s.weight, s.head)):
+                if len(one.referents) == 1:
+                    yield sentence, one.referents[0]
+
+    def _one_paragraph(self, sentence: int, head: int) -> bool:
+        parsed = self._memory.parsed
+        begin = parsed.starts[parsed.sentences[sentence].start]
+        return bisect_right(self._paragraphs, begin) == bisect_right(self._paragraphs, parsed.starts[head])
+
+    def _governing(self, token: Token) -> str | None:
+        """The country of who says or orders it: "Niger's president said the army would come"."""
+        own = True
+        for above in token.ancestors:
+            if above.pos_ not in ("VERB", "AUX"):
+                continue
+            for child in above.lefts:
+                if child.dep_ in SUBJECTS and not own:
+                    code = self._code_of(child.i)
+                    if code is not None:
+                        return code
+            own = False
+        return None
+
+    def _fronted(self, token: Token) -> str | None:
+        """The country of a place that opens the clause: "In Lima, parliament …"."""
+        verb = token.head
+        for prep in verb.lefts if token.dep_ in SUBJECTS else ():
+            if prep.dep_ == "prep" and prep.lower_ == "in" and prep.i < token.i:
+                for inner in prep.rights:
+                    hit = self._memory.hits.get(inner.i)
+                    if hit is not None and hit.known.kind is Kind.COUNTRY and hit.hit.form is not Form.PEOPLE:
+                        return hit.known.terms[0].code
+                    code = self._memory.place_code.get(inner.i)
+                    if code is not None:
+                        return code
+        return None
+
+    def _opposed(self, token: Token) -> str | None:
+        """The country of people who deal with their own: "the bishop accused the police"."""
+        if token.dep_ in SUBJECTS or token.head.pos_ not in ("VERB", "AUX"):
+            return None
+        for child in token.head.lefts:
+            if child.dep_ in SUBJECTS:
+                found = self._memory.resolve(child.i)
+                if len(found) == 1 and found[0].kind in (Kind.PERSON, Kind.PEOPLE, Kind.GROUP):
+                    return found[0].code if self._state(found[0]) else None
+        return None
+
+    def _code_of(self, head: int) -> str | None:
+        found = self._memory.resolve(head)
+        codes = {r.code for r in found if self._state(r)}
+        return codes.pop() if len(codes) == 1 else None
