@@ -232,7 +232,7 @@ class _Judge:
             elif label == "aux" and tree.tag[c] == "MD" and tree.lower[c] in ("can", "ca", "could"):
                 if self.clause.negated(up):
                     names.append(f"cannot {lemma}")
-            elif label == "aux" and tree.lower[c] in ("would", "'d") and form == "inf":
+            elif label == "aux" and tree.lower[c] in ("would", "'d") and form in ("inf", "noun"):
                 names.append(f"would {lemma}")
             elif label in PREDICATIVE and tree.pos[up] == "AUX" and c < i:
                 names.append(tree.lemma[c])

@@ -6,6 +6,8 @@ Negation follows the absolute negators of the Cambridge Grammar of the English L
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.frames.auxiliary_tables import CERTAIN, Effect, constructions, negators, words
 from dateline.language.tree import Tree
 
@@ -199,6 +201,8 @@ class Clause:
             effect = None
             if tree.dep[c] == "aux" and tree.tag[c] == "MD" and word in modals:
                 effect = modals[word]
+                if self.negated(i):
+                    effect = replace(effect, aux=effect.aux_negated)
                 if word in ("would", "'d") and not conditioned and self.reported(i):
                     effect = modals["will"]
             elif word in adverbs and tree.dep[c] == "advmod":

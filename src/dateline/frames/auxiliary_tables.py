@@ -39,11 +39,15 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a word or construction says of its event: auxiliary modes, and factuality (-3 … 3)."""
+    """What a word or construction says of its event: auxiliary modes, and factuality (-3 … 3).
+
+    `negated` and `aux_negated` hold where a negation stands with the word.
+    """
 
     aux: frozenset[str]
     factuality: float
     negated: float
+    aux_negated: frozenset[str] = frozenset()
 
 
 def _number(row: Row, column: str, default: float | None = None) -> float:
@@ -99,7 +103,8 @@ def words() -> Mapping[str, Mapping[str, Effect]]:
         if row["kind"] not in KINDS:
             raise row.bad(f"there is no kind {row['kind']!r}")
         value = _number(row, "factuality")
-        effect = Effect(_modes(row, "aux"), value, _number(row, "negated", -value))
+        negated = _number(row, "negated", -value)
+        effect = Effect(_modes(row, "aux"), value, negated, _modes(row, "aux_negated"))
         found[row["kind"]][row["word"]] = effect
     return found
 
