@@ -24,7 +24,9 @@ SPEECH = frozenset({"!say", "!deny"})
 # Types whose complement clause is what is said or asked for, and no event beside it.
 SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 SPEAKER = "speaker"
-HAPPENING = "@happening"
+HAPPENING, FICTION, CONTEST = "@happening", "@fiction", "@contest"
+# What a force strikes with: its owner is who strikes.
+ARMS = ("@weapon", "@missile", "@bomb", "@aircraft", "@vessel", "@vehicle", "@warmachine", "@heavyweapon")
 MAX_DEPTH = 8
 
 
@@ -56,7 +58,11 @@ class Engine:
         self._tree, self._lexicon = tree, lexicon.load()
         dates = frozenset(t.i for t in parsed.doc if t.ent_type_ in ("DATE", "TIME"))
         self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
-        self.slots = Slots(tree, actors, money)
+        doers = self._lexicon.event_nouns.union(*(self._lexicon.classes[c] for c in ARMS))
+        self.slots = Slots(tree, actors, money, doers)
+        contest = self._lexicon.classes[CONTEST]
+        self._sport = {parsed.sentence_of[i] for i, w in enumerate(tree.lemma) if w in contest}
+        self._sentence_of = parsed.sentence_of
         self._read: dict[int, Reading | None] = {}
 
     def readings(self, nouns_alone: bool = False) -> Iterator[Reading]:
@@ -68,7 +74,7 @@ class Engine:
         found: dict[int, Reading] = {}
         for head, frame in self.frames.by_head.items():
             reading = self.read(head)
-            if reading is None:
+            if reading is None or (self._sentence_of[head] in self._sport and not nouns_alone):
                 continue
             if frame.kind == "noun" and not (nouns_alone or self._stands_alone(reading)):
                 continue
@@ -77,7 +83,7 @@ class Engine:
                 found[reading.frame.head] = reading
         consumed = {c for r in found.values() for c in r.consumed if c != r.frame.head}
         if not nouns_alone:
-            consumed |= {head for head in found if self._on_a_noun(head)}
+            consumed |= {head for head in found if self._on_a_noun(head) or self._made_up(head)}
         for head in sorted(found):
             if head not in consumed:
                 yield found[head]
@@ -87,6 +93,18 @@ class Engine:
         tree = self._tree
         infinitive = any(tree.lower[a] == "to" for a in tree.kids(head, "aux"))
         return infinitive and tree.dep[head] in ("acl", "relcl") and tree.pos[tree.head[head]] == "NOUN"
+
+    def _made_up(self, head: int) -> bool:
+        """Whether a film, novel or game tells it: as subject of a verb above, or as where it happens."""
+        fiction = self._lexicon.classes[FICTION]
+        for t in (head, *self._tree.ancestors(head)):
+            frame = self.frames.by_head.get(t)
+            if frame is None or frame.kind != "verb":
+                continue
+            tokens = (*frame.subjects, *frame.after("in/of/at", inner=False))
+            if any(not fiction.isdisjoint(self.slots.names(s)) for s in tokens):
+                return True
+        return False
 
     def matches(self, head: int) -> list[Match]:
         """All that fits the frame at a token, best first."""

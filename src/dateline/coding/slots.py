@@ -40,10 +40,18 @@ RECIPIENT_OF_NOUN = (
 
 class Slots:
     """Looks into frames; `actors` are the heads of phrases that may name an actor, `money` the tokens
-    of sums, which a lexicon may call "money"."""
+    of sums, which a lexicon may call "money", `doers` the nouns whose owner acts by them ("Turkey's
+    raids killed").
+    """
 
-    def __init__(self, tree: Tree, actors: Container[int], money: Container[int] = ()) -> None:
-        self._tree, self._actors, self._money = tree, actors, money
+    def __init__(
+        self,
+        tree: Tree,
+        actors: Container[int],
+        money: Container[int] = (),
+        doers: frozenset[str] = frozenset(),
+    ) -> None:
+        self._tree, self._actors, self._money, self._doers = tree, actors, money, doers
         self._names: dict[int, frozenset[str]] = {}
 
     def is_actor(self, token: int) -> bool:
@@ -162,7 +170,7 @@ class Slots:
             if found:
                 return found
             for token in self.tokens(frame, name) if not name.startswith("in(") else ():
-                found = self.owners(token)
+                found = () if self._doers.isdisjoint(self.names(token)) else self.owners(token)
                 if found:
                     return found
         return ()

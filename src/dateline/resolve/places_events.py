@@ -192,7 +192,9 @@ def _seat(
         return None
     if lost >= 40:
         why = "sentence"
-    elif lost or cost >= 20:
+    elif cost >= 20:
+        why = "lower clause" if why == "attached" else why
+    elif lost:
         why = "clause" if why == "attached" else why
     # "Baghdad's Sadr City": what is possessed is nearer than what possesses it.
     rank = points - cost - lost - (1 if token.dep_ == "poss" else 0)
