@@ -164,6 +164,12 @@ class _Judge:
             return self._effect(known["relative"], "")
         if not adverbial or form == "inf" or (form == "ing" and tree.kids(up, "prt")):
             name, governor = self._governor(up, preposition, form, i)
+            if governor is not None and governor.aux and label == "ccomp" and i < up and form == "that":
+                # "Rebels killed him; they denied it": only speech comes before its verb.
+                return PLAIN
+            if governor is not None and adverbial and form == "inf" and "negation" in governor.aux:
+                # "Blocked the road to press their demands": an aim, not what is blocked.
+                governor = None
             if governor is not None:
                 return self._content(up, self._governed(governor, name, up, form, depth), depth)
         if form == "inf":
