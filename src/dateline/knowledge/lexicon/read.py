@@ -71,7 +71,7 @@ def read_slot(
             words |= classes[v]
         elif v != ACTOR:
             words.add(v.replace("_", " ").lower())
-    return Slot(name.replace("_", " "), frozenset(words), ACTOR in values, absent)
+    return Slot(name if name in roles else name.replace("_", " "), frozenset(words), ACTOR in values, absent)
 
 
 def _conversion(row: Row) -> tuple[str, str, str | None, tuple[str, ...], tuple[str, ...]]:
