@@ -24,6 +24,7 @@ class Component:
             Doc.set_extension("events", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same `Doc`, its events set."""
         doc._.events = self._coder.code(doc.text, date=self._date)
         return doc
 
