@@ -195,6 +195,8 @@ class Engine:
             for t in slots.tokens(frame, slot.name)
         }
         to = slots.recipients(frame, () if both else entry.to, (*by, *words) if both else by)
+        if not to and entry.event in SAID and entry.to != ("-",):
+            to = slots.deep(frame.head, by)
         core = next((t for t in sorted(words) if self._same_type(t, entry)), None)
         words |= self._content(tuple(c for o in frame.objects for c in self._tree.kids(o, "acl")))
         if entry.event in SAID or "allege" in entry.modes:
@@ -359,7 +361,8 @@ class Engine:
             return found
         if inner is not None:
             agents = tuple(t for t in inner.by if t not in by)
-            return agents or tuple(t for t in inner.to if t not in by)
+            found = agents or tuple(t for t in inner.to if t not in by)
+            return found or slots.deep(frame.head, by)
         for token in frame.complements:
             clause = self.frames.by_head.get(token)
             if clause is not None:
@@ -367,7 +370,7 @@ class Engine:
                 found = slots.recipients(clause, names, by)
                 if found:
                     return found
-        return slots.recipients(frame, ("in(obj)",), by)
+        return slots.recipients(frame, ("in(obj)",), by) or slots.deep(frame.head, by)
 
     def _stands_alone(self, reading: Reading) -> bool:
         """Whether a noun is an event without a verb that lends it a clause.

@@ -9,6 +9,8 @@ from dateline.knowledge.lexicon import Slot
 from dateline.language.tree import Tree
 
 ROLE_NAMES = frozenset({"obj", "iobj", "subj", "attr", "mod"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+ASIDE = frozenset({"relcl", "parataxis", "conj", "npadvmod"})
 CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 # Where a recipient stands when an entry does not say, best first.
 RECIPIENT = (
@@ -182,8 +184,32 @@ class Slots:
         stated = bool(names)
         if not names:
             names = RECIPIENT if frame.kind == "verb" else RECIPIENT_OF_NOUN
+        own: tuple[int, ...] = ()
         for name in names:
             found = tuple(t for t in self.actors(frame, name, stated) if t not in taken)
-            if found:
+            if found and not all(self._own(t) for t in found):
                 return found
+            own = own or found
+        return own
+
+    def _own(self, token: int) -> bool:
+        """Whether it is somebody's own: "offered its troops to Lebanon" offers nothing to the troops."""
+        return any(self._tree.pos[p] == "PRON" for p in self._tree.kids(token, "poss"))
+
+    def deep(self, head: int, taken: tuple[int, ...]) -> tuple[int, ...]:
+        """The nearest actor anywhere in what a predicate governs, its subject and finite clauses aside."""
+        tree, level = self._tree, [head]
+        while level:
+            below = [
+                c
+                for t in level
+                for c in tree.children[t]
+                if tree.dep[c] not in ASIDE and not (t == head and tree.dep[c] in SUBJECTS)
+            ]
+            for c in below:
+                if self.is_actor(c) and c not in taken and tree.dep[c] != "poss":
+                    return (c,)
+                if self.is_actor(c) and c not in taken and not self._own(tree.head[c]):
+                    return (c,)
+            level = below
         return ()

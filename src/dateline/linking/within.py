@@ -65,7 +65,7 @@ def alike(one: Told, other: Told) -> bool:
     if (one.repeated or other.repeated) and not same_words:
         return False
     if same_words and _same_code(one.cameo, other.cameo):
-        return not deed or _both_sided(one, other)
+        return not deed or _both_sided(one, other) or not (one.recipient and other.recipient)
     if not deed:
         return _both_sided(one, other) and one.cameo == other.cameo and not one.cameo.endswith("0")
     return _both_sided(one, other)
