@@ -6,6 +6,7 @@ Negation follows the absolute negators of the Cambridge Grammar of the English L
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.frames.auxiliary_tables import CERTAIN, Effect, constructions, negators, words
@@ -25,7 +26,6 @@ class Clause:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.edges: dict[int, int] = {}
-        self.conditions: dict[int, Effect | None] = {}
 
     def infinitive(self, i: int) -> bool:
         """Whether i is an infinitive with "to"."""
@@ -189,53 +189,49 @@ class Clause:
 
     def own(self, i: int) -> tuple[Effect, str]:
         """The clause's own say on its event i, and the words it rests on."""
-        tree, known = self.tree, words()
-        modals, adverbs, modifiers = known["modal"], known["adverb"], known["modifier"]
+        name, fixed = self._tense(i), constructions()
+        why: list[str] = []
         aux: frozenset[str] = frozenset()
-        name = self._tense(i)
-        value, why = constructions()[name].factuality, []
-        denied = -value
+        value, denied = fixed[name].factuality, fixed[name].negated
+        no = self.negated(i)
         conditioned = self.conditioned(i)
-        for c in tree.children[i]:
-            word = tree.lower[c]
-            effect = None
-            if tree.dep[c] == "aux" and tree.tag[c] == "MD" and word in modals:
-                effect = modals[word]
-                if self.negated(i):
-                    effect = replace(effect, aux=effect.aux_negated)
-                if word in ("would", "'d") and not conditioned and self.reported(i):
-                    effect = modals["will"]
-            elif word in adverbs and tree.dep[c] == "advmod":
-                effect = adverbs[word]
-            elif word in modifiers and tree.dep[c] == "amod" and tree.pos[i] in ("NOUN", "PROPN"):
-                effect = modifiers[word]
-            if effect is not None:
-                aux |= effect.aux
-                value, denied = min(value, effect.factuality), max(denied, effect.negated)
-                why.append(word)
-        if name == "present" and not aux and (ahead := self._ahead(i)) is not None:
-            day, effect = ahead
+        said = list(self._said(i, bool(no), conditioned))
+        if name == "present" and not any(effect.aux for _, effect in said):
+            said += self._ahead(i)
+        if conditioned and not self.past(i) and all(e.aux <= {"future"} for _, e in said):
+            said.append(("… if", fixed["condition met"]))
+        for word, effect in said:
             aux |= effect.aux
             value, denied = min(value, effect.factuality), max(denied, effect.negated)
-            why.append(day)
-        if conditioned and ("future" in aux or not (aux or self.past(i))):
-            met = constructions()["condition met"]
-            aux = (aux - {"future"}) | met.aux
-            value, denied = min(value, met.factuality), max(denied, met.negated)
-            why.append("… if")
+            why.append(word)
         if "hypothetical" in aux:
             aux -= {"future"}
-        if word := self.negated(i):
-            aux, value = aux | {"negation"}, max(denied, constructions()["denied"].factuality)
-            if tree.pos[i] in ("VERB", "AUX") and self.quantified(i):
-                value = max(value, constructions()["denied by noun"].factuality)
-            why.append(word)
+        if no:
+            by_noun = self.tree.pos[i] in ("VERB", "AUX") and self.quantified(i)
+            weakest = fixed["denied by noun" if by_noun else "denied"].factuality
+            aux, value = aux | {"negation"}, max(denied, weakest)
+            why.append(no)
         if self.asked(i):
-            question = constructions()["open question" if self.open(i) else "question"]
+            question = fixed["open question" if self.open(i) else "question"]
             aux |= question.aux
             value *= question.factuality / CERTAIN
             why.append("?")
         return Effect(aux, value, -value), " ".join(why)
+
+    def _said(self, i: int, negated: bool, conditioned: bool) -> Iterator[tuple[str, Effect]]:
+        """The modals and adverbs of clause i, the adjectives of noun i, and what they say."""
+        tree, known = self.tree, words()
+        for c in tree.children[i]:
+            word, label = tree.lower[c], tree.dep[c]
+            if label == "aux" and tree.tag[c] == "MD" and word in known["modal"]:
+                effect = known["modal"][word]
+                if word in ("would", "'d") and not conditioned and self.reported(i):
+                    effect = known["modal"]["will"]
+                yield word, replace(effect, aux=effect.aux_negated) if negated else effect
+            elif label == "advmod" and word in known["adverb"]:
+                yield word, known["adverb"][word]
+            elif label == "amod" and word in known["modifier"] and tree.pos[i] in ("NOUN", "PROPN"):
+                yield word, known["modifier"][word]
 
     def _tense(self, i: int) -> str:
         """The line of constructions.tsv that a plain clause or noun has its factuality from."""
@@ -247,8 +243,8 @@ class Clause:
         present = tree.tag[i] in ("VBZ", "VBP") or (self.finite(i) and not self.past(i))
         return "present" if present else "past"
 
-    def _ahead(self, i: int) -> tuple[str, Effect] | None:
-        """The coming day that stands with present-tense clause i."""
+    def _ahead(self, i: int) -> list[tuple[str, Effect]]:
+        """The coming day that stands with present-tense clause i, at most one."""
         tree, days = self.tree, words()["day"]
         for c in tree.children[i]:
             if tree.dep[c] == "npadvmod":
@@ -260,5 +256,5 @@ class Clause:
             for n in nouns:
                 for word in (n, *tree.kids(n, "amod")):
                     if tree.lower[word] in days:
-                        return tree.lower[word], days[tree.lower[word]]
-        return None
+                        return [(tree.lower[word], days[tree.lower[word]])]
+        return []
