@@ -1,8 +1,8 @@
 """Which words the parser is given, and where each stands in the article.
 
 The parser reads better what looks like what it was trained on: straight quotes, no white space
-tokens, no "IS" that it takes for a verb. Its words may therefore differ from the article's; their
-places never do.
+tokens, no "IS" that it takes for a verb, no paragraph in capitals. Its words may
+therefore differ from the article's; their places never do.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.article import Article, Zone, ZoneKind
+from dateline.language.casing import Casing, in_capitals
 
 READ = (ZoneKind.BODY, ZoneKind.HEADLINE, ZoneKind.CAPTION)
 
@@ -27,8 +28,13 @@ class _Words:
     ends: list[int]
     kinds: list[ZoneKind]
 
-    def add_zone(self, nlp: Language, text: str, zone: Zone, rewrites: Mapping[str, str]) -> None:
-        tokens = [t for t in nlp.tokenizer(text[zone.start : zone.end]) if not t.is_space]
+    def add_zone(
+        self, nlp: Language, text: str, zone: Zone, rewrites: Mapping[str, str], casing: Casing
+    ) -> None:
+        shown = text[zone.start : zone.end]
+        if in_capitals(shown):
+            shown = casing.recase(shown)
+        tokens = [t for t in nlp.tokenizer(shown) if not t.is_space]
         # In a zone without small letters a capital says nothing, so capitals are not rewritten.
         cased = any(t.text.islower() for t in tokens)
         for n, token in enumerate(tokens):
@@ -52,8 +58,9 @@ def words(
     sentence; within it sentence starts are left to the parser.
     """
     found = _Words([], [], [], [], [], [])
+    casing = Casing(nlp)
     for zone in article.zones:
         if zone.kind in READ:
-            found.add_zone(nlp, article.text, zone, rewrites)
+            found.add_zone(nlp, article.text, zone, rewrites, casing)
     doc = Doc(nlp.vocab, words=found.words, spaces=found.spaces, sent_starts=found.begins or None)
     return doc, tuple(found.starts), tuple(found.ends), tuple(found.kinds)
