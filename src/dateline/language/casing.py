@@ -339,8 +339,8 @@ class _Recased:
             if not self._named[i + 1] or self._named[i] or BETWEEN.fullmatch(self._gap(i)) is None:
                 continue
             if case in ("particle", "Particle"):
-                first = i == 0 or not self._named[i - 1] or self._gap(i - 1) != " "
-                if self._ordinary.small(self._lower[i]) and first:
+                inside = i > 0 and self._named[i - 1] and self._gap(i - 1) == " "
+                if self._ordinary.small(self._lower[i]) and not inside:
                     continue
                 self._name(i, self._title(i) if case == "Particle" else self._lower[i])
             elif case == "title":

@@ -59,11 +59,8 @@ class Ordinary:
 
     def counted(self, word: str) -> bool:
         """Whether the parser's texts had it in the plural, or it is one."""
-        return (
-            any(word + s in self._seen for s in ("s", "es"))
-            or word[:-1] + "ies" in self._seen
-            or word[-2:] in PLURAL
-        )
+        plurals = (word + "s", word + "es", word[:-1] + "ies")
+        return word[-2:] in PLURAL or any(map(self._seen, plurals))
 
     def _is(self, word: str, kind: str) -> bool:
         lemmas = self._lemmas.get(kind, frozenset())
