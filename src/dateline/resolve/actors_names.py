@@ -101,7 +101,8 @@ class Names:
         if known.kind is Kind.COUNTRY and hit.hit.form in (Form.ADJECTIVE, Form.PEOPLE):
             if self._doc[hit.first - 1].lower_ in self._words.descent and hit.first:
                 return (self._people_somewhere(known, mention),)
-            return (self._people(known, mention),)
+            elsewhere = self._elsewhere(known, mention)
+            return (elsewhere or self._people(known, mention),)
         if known.kind is Kind.PEOPLE and known.terms[0].code is None:
             return (self._people_somewhere(known, mention),)
         if known.kind is Kind.ORGANISATION and self._anothers(known, mention):
@@ -127,6 +128,16 @@ class Names:
         referent = self._memory.keyed(("people", known.name), Kind.PEOPLE)
         referent.name, referent.code, referent.sector = known.name, country.code, "CVL"
         return referent
+
+    def _elsewhere(self, known: Known, mention: ActorMention) -> Referent | None:
+        """A people at home in another country: "the Albanians of southern Serbia"."""
+        if mention.named is None or mention.named.hit.form is not Form.PEOPLE:
+            return None
+        if not any(hint.how == "of" for hint in mention.hints):
+            return None
+        owners = self._owners.of(mention)
+        abroad = owners and owners[0].code not in (None, known.terms[0].code)
+        return self._people_somewhere(known, mention) if abroad else None
 
     def _people_somewhere(self, known: Known, mention: ActorMention) -> Referent:
         """A people of many countries: "Iraq's Kurds", "Muslims in India"."""

@@ -16,6 +16,7 @@ from dateline.resolve.actors_topic import Topic
 from dateline.resolve.coreference import distinct
 
 # Of whose bodies an article speaks without saying whose they are.
+PAIRED = frozenset({"pair-country", "pair-any"})
 BODIES_AT_HOME = STATE | {"PTY", "OPP"}
 
 
@@ -37,7 +38,7 @@ class Nouns:
         owners = self._owners.of(mention)
         if mention.plural and not owners and self._two(mention, classes):
             pair = self._pair(mention, classes)
-            if pair:
+            if pair or classes & PAIRED:
                 return pair
         if "country" in classes and all(o.kind is Kind.COUNTRY or o.code for o in owners):
             return self._country(mention, owners)

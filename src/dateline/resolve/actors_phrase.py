@@ -33,7 +33,7 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
     for root in roots:
         found = actors.at(root.i)
         if found:
-            return found[0]
+            return (_unknown(found[0]) and _place(parsed, text)) or found[0]
     others = [mention.head for mention in actors.mentions if mention.start < len(text)]
     others += [token.i for token in inside if token.i in actors.heads]
     for head in others:
@@ -43,6 +43,11 @@ def resolve_phrase(text: str, context: str | None, date: dt.date | None, book: A
             thing = roots[0].pos_ == "NOUN" and found[0].sector == "GOV"
             return _somebodys(found[0], text) if thing else found[0]
     return _place(parsed, text) or _by_words(text, book)
+
+
+def _unknown(entity: Entity) -> bool:
+    """Whether nothing is known of an actor but its name, which may be a place's."""
+    return entity.code is None and entity.sector is None
 
 
 def _place(parsed: Parsed, text: str) -> Entity | None:
