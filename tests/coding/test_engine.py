@@ -29,10 +29,6 @@ CASES = [
     ("Kenya met Somalia.", ["CONSULT: Kenya + Somalia > -"]),
     ("Kenya signed a treaty with Somalia.", ["SUPPORT: Kenya + Somalia > -"]),
     ("Kenya and Somalia held talks.", ["CONSULT: Kenya + Somalia > -"]),
-    pytest.param(
-        *("Syrian troops clashed with rebels.", ["ASSAULT: troops + rebels > -"]),
-        marks=pytest.mark.xfail(strict=True, reason="a side that a condition names by its word is left out"),
-    ),
     # light verbs and nouns that stand alone
     ("Turkey carried out an air strike on Syria.", ["ASSAULT: Turkey > Syria"]),
     ("Rebels launched an attack on Malian soldiers.", ["ASSAULT: Rebels > soldiers"]),
@@ -61,6 +57,10 @@ CASES = [
     ("Chad's weather was mild.", []),
     ("The team attacked the goal.", []),
 ]
+# A side that an entry's condition names by its word is left out ("with=ACTOR|@armed").
+OPEN = [
+    ("Syrian troops clashed with rebels.", ["ASSAULT: troops + rebels > -"]),
+]
 
 
 @cache
@@ -73,13 +73,19 @@ def shown(parsed: Parsed, reading: Reading) -> str:
     return f"{reading.event}: {by} > {to}"
 
 
-@pytest.mark.parametrize(("sentence", "wanted"), CASES)
+@pytest.mark.parametrize(("sentence", "wanted"), CASES, ids=[s for s, _ in CASES])
 def test_readings(parse_text: Callable[..., Parsed], sentence: str, wanted: list[str]) -> None:
     parsed = parse_text(sentence)
     assert [shown(parsed, r) for r in engine_of(parsed).readings()] == wanted
 
 
-@pytest.mark.parametrize("sentence", [case[0] for case in CASES if isinstance(case, tuple)])
+@pytest.mark.parametrize(("sentence", "wanted"), OPEN)
+@pytest.mark.xfail(strict=True, reason="not yet read so")
+def test_open(parse_text: Callable[..., Parsed], sentence: str, wanted: list[str]) -> None:
+    test_readings(parse_text, sentence, wanted)
+
+
+@pytest.mark.parametrize("sentence", [s for s, _ in CASES])
 def test_a_reading_is_whole(parse_text: Callable[..., Parsed], sentence: str) -> None:
     parsed = parse_text(sentence)
     for reading in engine_of(parsed).readings():

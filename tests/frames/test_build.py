@@ -44,12 +44,6 @@ CASES = [
     ("Oman began shelling the port.", "shelling", "subj Oman; obj port"),
     ("Oman refused to allow monitors to enter.", "allow", "subj Oman"),
     ("Chad was accused of arming rebels.", "arming", "subj Chad; obj rebels"),
-    pytest.param(
-        *("Chad accused Sudan of arming rebels.", "arming", "subj Sudan; obj rebels"),
-        marks=pytest.mark.xfail(
-            strict=True, reason="control by the object is not seen through a preposition"
-        ),
-    ),
     ("Chad is ready to talk with Sudan.", "talk", "subj Chad; with Sudan"),
     # participles
     ("Police fired on the crowd, killing two men.", "killing", "subj Police; obj men"),
@@ -72,7 +66,10 @@ CASES = [
     ("A series of attacks on Syria shocked people.", "attacks", "on Syria"),
     ("Mali condemned attacks and raids on Togo.", "raids", "on Togo"),
 ]
-SLOTS = ("subj", "obj", "iobj", "attr", "mod")
+# Control by the object is not seen through a preposition yet.
+OPEN = [
+    ("Chad accused Sudan of arming rebels.", "arming", "subj Sudan; obj rebels"),
+]
 
 
 @cache
@@ -86,7 +83,7 @@ def frame_at(parsed: Parsed, word: str) -> tuple[Engine, Frame]:
     return engine, found
 
 
-@pytest.mark.parametrize(("sentence", "word", "slots"), CASES)
+@pytest.mark.parametrize(("sentence", "word", "slots"), CASES, ids=[f"{s} [{w}]" for s, w, _ in CASES])
 def test_slots(parse_text: Callable[..., Parsed], sentence: str, word: str, slots: str) -> None:
     parsed = parse_text(sentence)
     engine, frame = frame_at(parsed, word)
@@ -94,6 +91,12 @@ def test_slots(parse_text: Callable[..., Parsed], sentence: str, word: str, slot
         name, *words = wanted.split()
         found = [parsed.word(t) for t in engine.slots.tokens(frame, name)]
         assert found == [w for w in words if w != "-"], name
+
+
+@pytest.mark.parametrize(("sentence", "word", "slots"), OPEN)
+@pytest.mark.xfail(strict=True, reason="not yet read so")
+def test_open(parse_text: Callable[..., Parsed], sentence: str, word: str, slots: str) -> None:
+    test_slots(parse_text, sentence, word, slots)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,7 @@ def test_voice_and_negation(
 @settings(deadline=None, max_examples=60, derandomize=True)
 @given(
     st.lists(
-        st.sampled_from([c[0] for c in CASES if isinstance(c, tuple)] + ["who ", "and ", "to ", "by ", ", "]),
+        st.sampled_from([s for s, _, _ in CASES] + ["who ", "and ", "to ", "by ", ", "]),
         max_size=5,
     )
 )
