@@ -52,6 +52,13 @@ class Clause:
             if tree.dep[c] in ("aux", "auxpass")
         )
 
+    def subjunctive(self, i: int) -> bool:
+        """Whether a verb tagged as plural stands with one subject: "insisted that he go"."""
+        tree = self.tree
+        return tree.lemma[i] != "be" and any(
+            tree.tag[s] in ("NN", "NNP") and not tree.kids(s, "conj") for s in tree.kids(i, "nsubj")
+        )
+
     def edge(self, i: int) -> int:
         """The first token of i's phrase."""
         if i not in self.edges:

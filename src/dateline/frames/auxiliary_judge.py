@@ -65,8 +65,10 @@ class Judge:
                 # "There was no reply": the same word denies both.
                 return Judgement(own.aux | (copula.aux - {"negation"}), own.factuality, own.why)
             return _within(own, copula)
-        if tree.dep[i] == "conj" and not own.aux and self._bare(i):
+        if tree.dep[i] == "conj" and own.aux <= {"negation"} and self._bare(i):
             first = _judgement(*clause.own(up))
+            if own.aux:
+                return Judgement(own.aux | (first.aux - {"negation"}), own.factuality, own.why)
             but = any(tree.lower[c] in CONTRAST for c in tree.kids(up, "cc") if c < i)
             if first.aux and not (but and "negation" in first.aux):
                 return first
@@ -132,6 +134,8 @@ class Judge:
             word, condition = self.clause.condition(i)
             if condition is not None:
                 return _judgement(condition, word)
+        if label == "ccomp" and tree.tag[i] == "VB" and not tree.kids(i, "aux", "auxpass", *SUBJECTS):
+            return _construction("imperative", "imperative")
         if label == "relcl" and form == "that":
             return _construction("relative")
         adverbial = label == "advcl"
@@ -199,6 +203,8 @@ class Judge:
             return "inf"
         if tree.dep[i] != "advcl" and any(tree.lower[c] in ("whether", "if") for c in tree.kids(i, "mark")):
             return "wh"
+        if tree.tag[i] == "VBP" and tree.dep[i] == "ccomp" and clause.subjunctive(i):
+            return "inf"
         if clause.finite(i):
             return "that"
         return "inf" if tree.tag[i] == "VB" else "ing"
@@ -223,6 +229,8 @@ class Judge:
                 names.append(f"would {lemma}")
             elif label in PREDICATIVE and tree.pos[up] == "AUX" and c < i:
                 names.append(tree.lemma[c])
+        if tree.dep[up] == "pobj" and form == "inf":
+            names.append(f"{tree.lower[tree.head[up]]} {lemma}")
         if lemma == "be" and form == "inf" and not names and not tree.kids(up, "prep"):
             names.append("be to")
         if tree.lower[up] == "going" and form == "inf":
