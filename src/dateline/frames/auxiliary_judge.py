@@ -315,4 +315,7 @@ def _within(inner: Judgement, outer: Judgement) -> Judgement:
     if "hypothetical" in aux:
         aux -= {"future"}
     why = "; ".join(dict.fromkeys(w for w in (inner.why, outer.why) if w))
-    return Judgement(aux, inner.factuality * outer.factuality / CERTAIN, why)
+    value = inner.factuality
+    if outer.factuality < 0 < value and "hypothetical" in inner.aux:
+        value = max(value, constructions()["denied possibility"].factuality)
+    return Judgement(aux, value * outer.factuality / CERTAIN, why)
