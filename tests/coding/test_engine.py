@@ -20,7 +20,7 @@ CASES = [
     ("Kenya accused Somalia of piracy.", ["ACCUSE: Kenya > Somalia"]),
     ("Somalia was accused by Kenya.", ["ACCUSE: Kenya > Somalia"]),
     ("France sent food to Chad.", ["AID: France > Chad"]),
-    ("Chad shot down a Libyan jet.", ["ASSAULT: Chad > Libyan"]),
+    ("Chad attacked Libya.", ["ASSAULT: Chad > Libya"]),
     ("Chad expelled the Libyan ambassador.", ["SANCTION: Chad > Libyan"]),
     ("Poland and Lithuania condemned Belarus.", ["ACCUSE: Poland + Lithuania > Belarus"]),
     ("Chad condemned Libya and Sudan.", ["ACCUSE: Chad > Libya + Sudan"]),
