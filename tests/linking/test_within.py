@@ -30,9 +30,9 @@ APART = [
     # other days
     ("Turkey bombed a Syrian village on 3 May 2020. Turkey bombed a Syrian village on 9 May 2020.", 2),
     # other places
-    ("Gunmen killed a nurse in Lima on Monday. Gunmen killed a nurse in Cusco on Monday.", 2),
+    ("Rebels killed a nurse in Lima on Monday. Rebels killed a nurse in Cusco on Monday.", 2),
     # other numbers
-    ("Gunmen killed four nurses in Peru. Gunmen killed nine nurses in Peru.", 2),
+    ("Rebels killed four nurses in Peru. Rebels killed nine nurses in Peru.", 2),
     # one denied
     ("Mali attacked Chad. Mali did not attack Chad.", 2),
     # one only may happen
