@@ -261,9 +261,36 @@ HEADS = [
 ]
 
 
+REGIONS = [
+    ("Latin American countries met in Lima.", "Latin American countries", ""),
+    ("European leaders met in Paris.", "European leaders", "- GOV"),
+    ("Ships crossed the South China Sea.", "China", ""),
+    ("Peru asked governments to act.", "governments", "- GOV"),
+    ("Iraq attacked tankers in the Persian Gulf. The country fought Iran.", "The country", "IRQ GOV"),
+]
+
+NEW_PEOPLE = [
+    ("Mali and Niger met. Two women were killed in a raid in Gao.", "Two women", "- CVL"),
+    ("Police held Selim Amman, a student. Amman was freed.", "Amman", "- EDU"),
+    ("Peter Duarte Jr. left. Mr Duarte is ill.", "Mr Duarte", "- UNK"),
+    (
+        "A Chilean official denied it. Bolivia protested. Another official said ties were good.",
+        "Another official",
+        "CHL GOV",
+    ),
+    (
+        "Peruvian defence ministry officials flew to Chile. The officials met miners.",
+        "The officials",
+        "PER GOV",
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "phrase", "expected"),
     [
+        *REGIONS,
+        *NEW_PEOPLE,
         *SIDES,
         *OBJECTS,
         *SPEAKERS,

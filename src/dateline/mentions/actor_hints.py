@@ -66,7 +66,7 @@ class Hints:
                 for inner in child.rights:
                     if inner.dep_ == "pobj" and child.lower_ in self.words.whose:
                         yield Hint(how, self.hits.get(inner.i), inner.i)
-                        if head.tag_ in ("NNS", "NNPS"):
+                        if is_plural(head):
                             # "the presidents of Kenya and Somalia"
                             yield from (Hint(how, self.hits.get(c.i), c.i) for c in _joined(inner))
         after = self.doc[end + 1] if end + 1 < len(self.doc) else head
@@ -102,6 +102,13 @@ class Hints:
             after = self.doc[hit.last + 1]
             return after.tag_ not in ("VBN", "VBD") or after.lemma_ == "lead"
         return True
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is plural; of titles in capitals ("Prime Ministers") the tag does not tell."""
+    if noun.tag_ in ("NNS", "NNPS"):
+        return True
+    return noun.tag_ == "NNP" and not noun.ent_type_ and noun.lower_.endswith(("ers", "ents", "ors"))
 
 
 def _joined(token: Token) -> Iterator[Token]:

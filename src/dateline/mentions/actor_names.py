@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.knowledge.actors.book import ActorBook, Hit
 from dateline.knowledge.actors.entries import Form, Kind, Known
@@ -29,6 +29,7 @@ def name_hits(parsed: Parsed, book: ActorBook) -> dict[int, NameHit]:
     """For each token that is part of a known name, that name."""
     at: dict[int, NameHit] = {}
     doc, day = parsed.doc, parsed.article.date
+    surnames = _surnames(doc)
     for hit in book.find(parsed.article.text):
         first, last = parsed.tokens(hit.start, hit.end)
         if first >= last:
@@ -37,10 +38,23 @@ def name_hits(parsed: Parsed, book: ActorBook) -> dict[int, NameHit]:
             # The initials of what was dissolved long before may be another's now.
             continue
         found = NameHit(first, last, hit)
+        if last - first == 1 and doc[first].text in surnames and _may_be_person(doc[first], found):
+            continue
         if _is_name(parsed, doc[first], found) and not _within(doc[first], found, at):
             for i in range(first, last):
                 at.setdefault(i, found)
     return at
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """The last names of persons whom the text names in full."""
+    return frozenset(e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+
+
+def _may_be_person(token: Token, found: NameHit) -> bool:
+    """Whether what may be a country's or capital's name is rather that of a person: "Mr Amman"."""
+    seat = found.hit.form is Form.SEAT
+    return found.known.kind is Kind.COUNTRY and (seat or token.ent_type_ == "PERSON")
 
 
 def _is_name(parsed: Parsed, token: Token, found: NameHit) -> bool:

@@ -12,7 +12,7 @@ from dateline.knowledge.actors.book import ActorBook
 from dateline.knowledge.actors.entries import Role
 from dateline.knowledge.reference import Reference, reference
 from dateline.language.parsed import Parsed
-from dateline.mentions.actor_hints import Hint, Hints
+from dateline.mentions.actor_hints import Hint, Hints, is_plural
 from dateline.mentions.actor_names import NameHit, name_hits
 
 MentionKind = Literal["name", "nominal", "pronoun"]
@@ -23,6 +23,7 @@ BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantm
 # An adjective or number that stands for a noun ("the French said", "the wounded").
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj", "agent"})
 PRONOUNS = frozenset({"PRP", "PRP$", "WDT", "WP", "WP$"})
+PEOPLES = frozenset({"NORP", "LOC", "GPE"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 LONGEST_ROLE = 5
 
@@ -77,7 +78,7 @@ class _Finder:
 
     def _may_head(self, token: Token) -> bool:
         hit = self.hits.get(token.i)
-        if token.dep_ in ("compound", "nmod", "amod", "det", "nummod") and token.head.i > token.i:
+        if token.dep_ in ("compound", "nmod", "amod", "det", "nummod", "preconj") and token.head.i > token.i:
             return False
         if token.dep_ == "conj" and token.head.dep_ in ("amod", "compound", "nmod"):
             # "the French and German leaders"
@@ -132,6 +133,7 @@ class _Finder:
         ):
             # "a police helicopter", "a ministry spokesman": the police's, the ministry's.
             role, role_first = self._role(first, i, i, i)
+            role = None if role is not None and role.facility else role
         elif role is not None and kind == "nominal" and role_first == i > first:
             role = self._inner(role, first, head)
         if kind == "nominal" and role is None and part is None and not self._refers(head):
@@ -156,17 +158,24 @@ class _Finder:
             role=role,
             former=any(self.lower[j] in self.words.former for j in range(first, role_first)),
             definite=self._definite(head, first),
-            plural=head.tag_ in ("NNS", "NNPS")
+            plural=is_plural(head)
             or head.lemma_.lower() in self.words.plurals
             or self.lower[i] in self.words.pairs,
             gender=self._gender(first, name_first, name_last),
             hints=hints,
             part=part,
             owned=any(
-                self.doc[j].pos_ == "PROPN" and self.lower[j] not in self.words.former
-                for j in range(first, role_first)
+                self._is_owner(j) and self.lower[j] not in self.words.former for j in range(first, role_first)
             ),
         )
+
+    def _is_owner(self, i: int) -> bool:
+        """Whether token i is a name or the adjective of one: "European leaders"."""
+        token = self.doc[i]
+        adjective = token.pos_ == "ADJ" and (
+            token.ent_type_ in PEOPLES or (token.is_title and not token.is_sent_start)
+        )
+        return bool(token.pos_ == "PROPN" or adjective)
 
     def _first(self, head: Token) -> int:
         first = head.i
@@ -259,6 +268,9 @@ class _Finder:
             if role is not None:
                 return role, begin
         lemma = self.doc[end - 1].lemma_.lower() if end > first else ""
+        if lemma.endswith("is") and self.lower[end - 1].endswith("es"):
+            # The parser makes "taxes" the plural of "taxis".
+            lemma = self.lower[end - 1][:-2]
         if lemma and name_last <= name_first:
             for begin in range(max(first, end - LONGEST_ROLE), end):
                 role = self.book.role([*self.lower[begin : end - 1], lemma])

@@ -57,7 +57,7 @@ class ArticleActors:
         owners = Owners(self._memory)
         self._names = Names(self._memory, owners, aliases(parsed, self.mentions))
         home = dateline_place(parsed, places)
-        self._nouns = Nouns(self._memory, owners, home.country_code if home else None)
+        self._nouns = Nouns(self._memory, owners, home.country_code if home else None, speaker_of)
         self._speaker_of = speaker_of
         self._at: dict[int, Referents] = {}
         self._open: set[int] = set()

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from spacy.tokens import Token
 
-from dateline.knowledge.actors.book import fold
+from dateline.knowledge.actors.book import fold, surname
 from dateline.knowledge.actors.entries import Form, Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
@@ -36,7 +36,7 @@ class Names:
         for mention in self._memory.mentions.values():
             words = (mention.name or "").split()
             if len(words) > 1 and (mention.label == "PERSON" or _is_person(mention)):
-                full.setdefault(words[-1], mention.head)
+                full.setdefault(surname(words), mention.head)
         return full
 
     def described(self, mention: ActorMention) -> ActorMention | None:
@@ -154,14 +154,14 @@ class Names:
     def _unknown(self, mention: ActorMention, other: ActorMention | None) -> Referents:
         name = mention.name or mention.text
         words = name.split()
-        surname = words[-1]
+        last = surname(words)
         remembered = self._memory.called.get(name) or (
-            self._memory.called.get(surname) if len(words) <= 2 else None
+            self._memory.called.get(last) if len(words) <= 2 else None
         )
         addressed = any(m is not None and m.role is not None and m.role.title for m in (mention, other))
         addressed = addressed or self._memory.parsed.word(mention.first) in self._words.honorifics
         if remembered is None and len(words) == 1:
-            full = self._full.get(surname)
+            full = self._full.get(last)
             found = self._memory.resolve(full) if full is not None else ()
             remembered = found[0] if len(found) == 1 else None
         if remembered is not None:
@@ -189,7 +189,9 @@ class Names:
         the one of a country that the article names.
         """
         day, countries = self._memory.parsed.article.date, self._memory.countries
-        candidates = [k for k in self._memory.book.people_called(words[-1]) if _initials_agree(words, k.name)]
+        candidates = [
+            k for k in self._memory.book.people_called(surname(words)) if _initials_agree(words, k.name)
+        ]
         if len(candidates) == 1 and (addressed or len(words) > 1):
             return candidates[0]
         terms = [(known, *known.term(day)) for known in candidates]
@@ -218,7 +220,7 @@ class Names:
             referent.name = name
             if referent.sector is None:
                 referent.sector = "UNK"
-        for called in (name, name.split()[-1], (referent.name or name).split()[-1]):
+        for called in (name, surname(name.split()), surname((referent.name or name).split())):
             self._memory.called.setdefault(called, referent)
         referent.gender = referent.gender or mention.gender
         if not referent.gender and referent.name:
@@ -252,7 +254,10 @@ class Names:
             # A president or general of whom nothing else is told is the state's that the article is about.
             if referent.code is None and role.title and role.sector in STATE and not said.owned:
                 referent.code = self._memory.only_country()
-        if sector is not None and (titled or role.title or referent.sector in (None, "UNK")):
+        if role.title and role.office is not None and role.office == referent.office and not said.former:
+            # The book knows the office, and so whether a "chief executive" is a firm's.
+            referent.nouns.append(role.noun)
+        elif sector is not None and (titled or role.title or referent.sector in (None, "UNK")):
             referent.take(Role(role.noun, sector, others, role.office, None, role.title), said.former)
         else:
             referent.nouns.append(role.noun)

@@ -23,9 +23,15 @@ BODIES_AT_HOME = STATE | {"PTY", "OPP"}
 class Nouns:
     """Resolves phrases whose head is a common noun."""
 
-    def __init__(self, memory: Memory, owners: Owners, home: str | None = None) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        owners: Owners,
+        home: str | None = None,
+        speaker_of: Callable[[int], int | None] | None = None,
+    ) -> None:
         self._memory, self._owners = memory, owners
-        self._pairs, self._topic = Pairs(memory.discourse), Topic(memory, home)
+        self._pairs, self._topic = Pairs(memory.discourse), Topic(memory, home, speaker_of)
         self._doc, self._words = memory.parsed.doc, memory.words
 
     def meaning(self, mention: ActorMention) -> Referents:
@@ -47,13 +53,16 @@ class Nouns:
             if earlier is not None:
                 return (earlier,)
         if not owners and lemma in self._words.voices and self._unowned(mention):
-            voice = self._topic.voice(mention)
+            voice = self._same_voice(mention, lemma) or self._topic.voice(mention)
             owners = (voice,) if voice is not None else ()
         if mention.role is None and (not owners or not self._belongs(lemma)):
             return ()
         if len(owners) > 1 and not all(o.kind is Kind.COUNTRY for o in owners):
             owners = owners[:1]
         return distinct(self._kind(mention, lemma, owner) for owner in (owners or (None,)))
+
+    def _lemma(self, mention: ActorMention) -> str:
+        return self._doc[mention.head].lemma_.lower()
 
     def _belongs(self, lemma: str) -> bool:
         return lemma in self._words.staff or lemma in self._words.members or lemma in self._words.things
@@ -73,7 +82,8 @@ class Nouns:
             code = self._same_noun(mention, role.noun) or role.code
             if code is None and (self._at_home(mention, role) or self._speaks(mention, lemma)):
                 code = self._memory.only_country()
-                if code is None and role.sector in BODIES_AT_HOME:
+                plain = mention.definite or self._speaks(mention, lemma) or self._bare(mention, role.noun)
+                if code is None and plain and role.sector in BODIES_AT_HOME:
                     code = self._topic.code(mention)
         key = ("kind", lemma, code or "", sector or "", *others)
         bare = mention.definite or owner is not None
@@ -89,6 +99,9 @@ class Nouns:
         referent.nouns.append(lemma)
         if code is not None:
             self._memory.said[role.noun if role else lemma] = referent
+        if lemma in self._words.staff:
+            # "The officials" are the ministry officials told of before.
+            self._memory.said[lemma] = referent
         return referent
 
     def _same_noun(self, mention: ActorMention, noun: str) -> str | None:
@@ -102,6 +115,10 @@ class Nouns:
     def _at_home(self, mention: ActorMention, role: Role) -> bool:
         """Whether a noun without a country is that of an article's only one."""
         if mention.owned:
+            return False
+        institution = role.sector == "GOV" and not role.title and not self._belongs(self._lemma(mention))
+        if mention.plural and institution and not mention.definite:
+            # "Governments" are those of anywhere.
             return False
         return mention.definite or role.title or self._bare(mention, role.noun)
 
@@ -125,6 +142,13 @@ class Nouns:
             and token.dep_ not in ("nsubj", "conj")
         )
 
+    def _same_voice(self, mention: ActorMention, lemma: str) -> Referent | None:
+        """For whom "another official" speaks: for whom the last one did."""
+        if self._memory.parsed.word(mention.first).lower() not in self._words.further:
+            return None
+        said = self._memory.said.get(lemma)
+        return self._memory.country(said.code) if said is not None else None
+
     def _unowned(self, mention: ActorMention) -> bool:
         """Whether a spokesman or official comes without any word of whose he is."""
         token = self._doc[mention.head]
@@ -133,10 +157,13 @@ class Nouns:
 
     def _two(self, mention: ActorMention, classes: frozenset[str]) -> bool:
         token, words = self._doc[mention.head], self._words
+        if not mention.definite:
+            # "Two women" are new.
+            return False
         if token.lower_ in words.pairs or any(child.lower_ in words.pairs for child in token.lefts):
             return True
         paired = bool(classes) and any(child.lower_ in words.opposed for child in token.lefts)
-        return mention.definite and (paired or "pair-self" in classes)
+        return paired or "pair-self" in classes
 
     def _pair(self, mention: ActorMention, classes: frozenset[str]) -> Referents:
         """ "The two leaders": the two persons, or else two actors of any kind, that stand out most."""
@@ -174,10 +201,8 @@ class Nouns:
         if not codes and (not mention.definite or any(h.how == "poss" for h in mention.hints)):
             return ()
         if not codes:
-            latest = self._memory.discourse.recent(
-                mention.head, lambda r: r.kind is Kind.COUNTRY and r.code is not None
-            )
-            return (latest,) if latest else ()
+            meant = self._topic.country(mention.head)
+            return (meant,) if meant is not None else ()
         known = [self._memory.book.country(code) for code in codes]
         return distinct(self._memory.of_known(k) for k in known if k is not None)
 

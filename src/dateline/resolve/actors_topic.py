@@ -7,7 +7,7 @@ the article is written in.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -16,18 +16,25 @@ from dateline.knowledge.actors.entries import Form, Kind
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory
 from dateline.resolve.actors_referents import STATE, Referent
-from dateline.resolve.coreference import SUBJECTS
+from dateline.resolve.coreference import SENTENCE, SUBJECTS
 
 # How many sentences back a topic holds.
 REACH = 2
+# A country named stands out more than one of whose people or bodies is told.
+NAMED_COUNTRY = 1.0
 CONDUCT = frozenset({"REB", "PRM", "CRM", "PTY", "BUS", "LAB", "SOC", "REL", "JRN", "EDU"})
 
 
 class Topic:
-    """Finds the owner that an article leaves to be understood; `home` is its dateline's country (code)."""
+    """Finds the owner that an article leaves to be understood; `home` is its dateline's country (code).
 
-    def __init__(self, memory: Memory, home: str | None) -> None:
-        self._memory, self._home = memory, home
+    `speaker_of` gives the head token of who says the words in which a token stands.
+    """
+
+    def __init__(
+        self, memory: Memory, home: str | None, speaker_of: Callable[[int], int | None] | None
+    ) -> None:
+        self._memory, self._home, self._speaker_of = memory, home, speaker_of
         zones = memory.parsed.article.zones
         self._paragraphs = [z.start for z in zones if z.kind is not ZoneKind.FURNITURE]
 
@@ -55,6 +62,22 @@ class Topic:
                 return self._memory.country(referent.code)
         return None
 
+    def country(self, head: int) -> Referent | None:
+        """The country that "the country" is: of those in the last sentences the one that stands out most."""
+        here = self._memory.discourse.sentence(head)
+        best: tuple[float, int] | None = None
+        found: Referent | None = None
+        for sentence, spoken in self._memory.discourse.before(head):
+            if here - sentence > REACH and found is not None:
+                break
+            for one in spoken:
+                for referent in one.referents:
+                    weight = one.weight + (NAMED_COUNTRY if referent.kind is Kind.COUNTRY else 0.0)
+                    key = (weight - SENTENCE * (here - sentence), one.head)
+                    if self._state(referent) and (best is None or key > best):
+                        best, found = key, self._memory.country(referent.code)
+        return found
+
     def _state(self, referent: Referent) -> bool:
         return self._memory.book.country(referent.code) is not None
 
@@ -65,8 +88,12 @@ class Topic:
             if here - sentence > REACH:
                 return
             for one in sorted(spoken, key=lambda s: (-s.weight, s.head)):
-                if len(one.referents) == 1:
+                if len(one.referents) == 1 and not (sentence == here and self._quoted(one.head)):
                     yield sentence, one.referents[0]
+
+    def _quoted(self, head: int) -> bool:
+        """Whether the words are somebody's own, and so no topic of who says them."""
+        return self._speaker_of is not None and self._speaker_of(head) is not None
 
     def _one_paragraph(self, sentence: int, head: int) -> bool:
         parsed = self._memory.parsed

@@ -28,6 +28,8 @@ KNOWN_GENDER = 2.0
 PARALLEL = 0.5
 # A thing that is no actor must stand out more to be what "it" means.
 THING = 1.5
+# Those who merely report are seldom spoken of again.
+OUTLET = 2.5
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "agent"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp"})
@@ -70,6 +72,8 @@ class Discourse:
         weight = SUBJECT if top.dep_ in SUBJECTS else OBJECT if top.dep_ in OBJECTS else 0.0
         if not referents:
             weight -= THING
+        if any(r.sector == "JRN" for r in referents):
+            weight -= OUTLET
         subject = top.dep_ in SUBJECTS
         self._spoken.append(
             Spoken(head, token, self._sentence_of[head], weight, subject, referents, plural, authors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,9 +16,11 @@ from dateline.knowledge.actors.read import (
     Names,
     countries,
     known_names,
+    not_names,
     peoples,
     roles,
     shipped_names,
+    suffixes,
     user_names,
 )
 
@@ -56,6 +58,19 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
+@lru_cache(maxsize=1)
+def _suffixes() -> frozenset[str]:
+    return suffixes()
+
+
+def surname(words: Sequence[str]) -> str:
+    """The last name in a person's name: Duarte of "Pedro Duarte Jr."."""
+    last = len(words) - 1
+    while last > 0 and words[last].rstrip(",") in _suffixes():
+        last -= 1
+    return words[last].rstrip(",")
+
+
 class ActorBook:
     """Known names, titles and kinds of people; `load` gives the shipped ones."""
 
@@ -68,6 +83,9 @@ class ActorBook:
         self._people: dict[str, list[Known]] = {}
         for text, form, known in names:
             self._add(fold(text), form, known)
+        for text in not_names():
+            self._readings.setdefault(fold(text), [])
+            self._readings.setdefault(fold(text).upper(), [])
         self._longest = list(self._readings)
         self._matcher = AhoCorasick(self._longest)
 
@@ -76,7 +94,7 @@ class ActorBook:
         if not words:
             return
         if known.kind is Kind.PERSON:
-            self._surnames.setdefault(words[-1], {}).setdefault(known.name, known)
+            self._surnames.setdefault(surname(words), {}).setdefault(known.name, known)
             if form is Form.NAME and text == fold(known.name):
                 for code in dict.fromkeys(term.code for term in known.terms if term.code):
                     self._people.setdefault(code, []).append(known)
@@ -101,9 +119,11 @@ class ActorBook:
             book = book.with_entries(known_names(row for path in extra_files for row in user_names(path)))
         return book
 
-    def with_entries(self, names: Names) -> ActorBook:
-        """A book that also knows `names` (form, kind of form, entry), which win over its own."""
-        return ActorBook([*names, *self._names], self._by_code, self._roles)
+    def with_entries(self, names: Names, roles: Mapping[str, Role] | None = None) -> ActorBook:
+        """A book that also knows `names` (form, kind of form, entry) and `roles` (kinds of people by
+        their words), which win over its own.
+        """
+        return ActorBook([*names, *self._names], self._by_code, {**self._roles, **(roles or {})})
 
     def country(self, code: str | None) -> Known | None:
         """The country of that code."""
@@ -125,6 +145,8 @@ class ActorBook:
             if start >= reached:
                 reached = -minus_end
                 readings = self._readings[self._longest[pattern]]
+                if not readings:
+                    continue
                 hits.append(Hit(start, reached, tuple(k for k, _ in readings), readings[0][1]))
         return hits
 

@@ -80,6 +80,16 @@ def countries() -> tuple[Names, dict[str, Known]]:
     return names, by_code
 
 
+def not_names() -> list[str]:
+    """Names that hold a country's name and name no actor: "South China Sea"."""
+    return [row["name"] for row in read_table("actors", "not_names.tsv", required=("name",))]
+
+
+def suffixes() -> frozenset[str]:
+    """What may follow a last name: "Jr."."""
+    return frozenset(row["word"] for row in read_table("reference", "suffixes.tsv", required=("word",)))
+
+
 def peoples() -> Names:
     """Ethnic and religious peoples: names and adjectives."""
     names: Names = []

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dateline.knowledge.tables import read_mapping, read_table
 
 BELONGING = ("part", "staff", "member", "peer", "thing", "against", "anyone", "voice")
-DEALINGS = ("opposed", "mediator", "mediating", "proposal", "judging", "making")
+DEALINGS = ("opposed", "mediator", "mediating", "proposal", "judging", "making", "further")
 CLASSES = (
     "country",
     "group",
@@ -64,6 +64,7 @@ class Reference:
     proposals: frozenset[str]
     judging: frozenset[str]
     making: frozenset[str]
+    further: frozenset[str]
 
     def part_of_talks(self, noun: str) -> bool:
         """Whether a noun (lemma) says what part somebody has, and not who it is: host, neighbour, member."""
@@ -128,6 +129,7 @@ def reference() -> Reference:
         proposals=_of_kind("proposal"),
         judging=_of_kind("judging"),
         making=_of_kind("making"),
+        further=_of_kind("further"),
     )
 
 
