@@ -251,8 +251,11 @@ class Clause:
         return "present" if present else "past"
 
     def _ahead(self, i: int) -> list[tuple[str, Effect]]:
-        """The coming day that stands with present-tense clause i, at most one."""
+        """The coming day that stands with present-tense clause i, at most one; headings tell the past so."""
         tree, days = self.tree, words()["day"]
+        root = next((a for a in tree.ancestors(i) if tree.head[a] == a), i)
+        if all(tree.lower[c] != "." for c in tree.children[root]):
+            return []
         for c in tree.children[i]:
             if tree.dep[c] == "npadvmod":
                 nouns = [c]

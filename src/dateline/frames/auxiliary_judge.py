@@ -227,7 +227,7 @@ class Judge:
                     names.append(f"cannot {lemma}")
             elif label == "aux" and tree.lower[c] in ("would", "'d") and form in ("inf", "noun"):
                 names.append(f"would {lemma}")
-            elif label in PREDICATIVE and tree.pos[up] == "AUX" and c < i:
+            elif label in PREDICATIVE and tree.pos[up] == "AUX" and (c < i or form == "subj"):
                 names.append(tree.lemma[c])
         if tree.dep[up] == "pobj" and form == "inf":
             names.append(f"{tree.lower[tree.head[up]]} {lemma}")
@@ -282,7 +282,11 @@ class Judge:
                 return self._governed(governor, name, up, "of")
             return _construction("compound")
         definite = any(tree.dep[c] == "poss" or tree.lower[c] in DEFINITE for c in tree.children[i] if c < i)
-        preposition, form = "", "subj" if label in SUBJECTS else "noun"
+        preposition, form = "", "noun"
+        if label in SUBJECTS:
+            # "Talks are expected to begin": the subject is that of the beginning.
+            form, known = "subj", governors()
+            up = next((c for c in tree.kids(up, "xcomp") if (tree.lemma[c], form) in known), up)
         if label == "pobj":
             preposition, up = tree.lower[up], tree.head[up]
             if tree.pos[up] in ("NOUN", "PROPN"):
