@@ -84,7 +84,7 @@ def annotation(coded: Coded) -> Annotation:
         entities=[
             EntityOut(
                 id=referent.id,
-                name=referent.name,
+                name=referent.name or mentions[0].text,
                 code=referent.code,
                 sector=referent.sector,
                 mentions=[SpanOut(start=m.start, end=m.end) for m in mentions],

@@ -50,6 +50,10 @@ InFile = Annotated[Path | None, typer.Option("--in", help="JSON lines to read.",
 OutFile = Annotated[Path | None, typer.Option("--out", help="File to write; standard output otherwise.")]
 Day = Annotated[str | None, typer.Option("--date", help="Day of publication, YYYY-MM-DD.")]
 Actors = Annotated[list[Path] | None, typer.Option("--actors", help="An actor file of your own; repeatable.")]
+Dictionaries = Annotated[
+    list[Path] | None,
+    typer.Option("--dictionaries", help="A folder of PETRARCH/Phoenix dictionaries; repeatable."),
+]
 Model = Annotated[str, typer.Option("--model", help="spaCy pipeline: a package or a path.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes.")]
 NoModel = Annotated[bool, typer.Option("--no-model", help="Code with the lexicon alone.")]
@@ -144,6 +148,14 @@ def _outcomes(
     return coder.pipe(_articles(paths or (), lines, date), workers)
 
 
+def _coder(model: str, actors: list[Path] | None, dictionaries: list[Path] | None) -> Coder:
+    """The coder; lines of dictionaries that are set aside are named on standard error."""
+    coder = Coder(model=model, actors=actors or (), dictionaries=dictionaries or ())
+    for fault in coder.faults:
+        _complain(f"note: {fault}")
+    return coder
+
+
 def _report(outcome: Outcome) -> Annotation | None:
     """Names what was set aside, and what the reader should know of the rest."""
     if outcome.error is not None:
@@ -162,6 +174,7 @@ def code(
     out: OutFile = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the passages coloured.")] = False,
     actors: Actors = None,
+    dictionaries: Dictionaries = None,
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
     workers: Workers = 1,
@@ -172,7 +185,7 @@ def code(
         raise DatelineError(Problem.BAD_OPTION, "--format", f"{form!r} is none of {', '.join(files.FORMATS)}")
     if form == "parquet" and out is None:
         raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
-    coder = Coder(model=model, actors=actors or ())
+    coder = _coder(model, actors, dictionaries)
     outcomes = [_report(o) for o in _outcomes(coder, paths, None, date, workers)]
     done = [a for a in outcomes if a is not None]
     with _output(out if form != "parquet" else None) as stream:
@@ -194,12 +207,13 @@ def annotate(
     date: Day = None,
     out: OutFile = None,
     actors: Actors = None,
+    dictionaries: Dictionaries = None,
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
     workers: Workers = 1,
 ) -> None:
     """Print every layer of each article, one JSON object a line."""
-    coder = Coder(model=model, actors=actors or ())
+    coder = _coder(model, actors, dictionaries)
     done = aside = 0
     with _output(out) as stream:
         for outcome in _outcomes(coder, paths, lines, date, workers):
@@ -242,11 +256,12 @@ def relate(
     lines: Annotated[Path, typer.Option("--in", help="JSON lines: id, sentence, source, target.")],
     out: OutFile = None,
     actors: Actors = None,
+    dictionaries: Dictionaries = None,
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
 ) -> None:
     """Type the relation between two given mentions of each sentence."""
-    coder = Coder(model=model, actors=actors or ())
+    coder = _coder(model, actors, dictionaries)
 
     def answer(place: str, given: dict[str, Any]) -> dict[str, Any]:
         sentence = given.get("sentence")
@@ -268,11 +283,12 @@ def resolve(
     lines: Annotated[Path, typer.Option("--in", help="JSON lines: id, text, context, date.")],
     out: OutFile = None,
     actors: Actors = None,
+    dictionaries: Dictionaries = None,
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
 ) -> None:
     """Resolve actor phrases to codes, sectors and names."""
-    coder = Coder(model=model, actors=actors or ())
+    coder = _coder(model, actors, dictionaries)
 
     def answer(place: str, given: dict[str, Any]) -> dict[str, Any]:
         text = given.get("text")

@@ -13,7 +13,7 @@ from dateline.annotate import annotation
 from dateline.annotation import Annotation
 from dateline.article import Article
 from dateline.errors import DatelineError, Problem
-from dateline.knowledge.actors.book import ActorBook
+from dateline.knowledge.actors.own import own_knowledge
 from dateline.language.parse import DEFAULT_MODEL, load
 from dateline.options import Options
 from dateline.pipeline import code_article
@@ -39,10 +39,12 @@ class Outcome:
 class Coder:
     """Codes articles.
 
-    `model` is a spaCy pipeline by package name or path; `actors` are actor files of one's own;
-    `keep_text` puts the telling sentence into each record. Raises `DatelineError` where the model or
-    an actor file is not to be had, or a line of one is wrong. A coder holds no state between articles:
-    the same article gives the same records, whatever came before it.
+    `model` is a spaCy pipeline by package name or path; `actors` are actor files of one's own,
+    `dictionaries` folders of PETRARCH/Phoenix actor, agent and discard dictionaries, whose bad lines
+    are set aside in `faults`; `keep_text` puts the telling sentence into each record. Raises
+    `DatelineError` where the model or a file is not to be had, or a line of an actor file is wrong. A
+    coder holds no state between articles: the same article gives the same records, whatever came
+    before it.
 
     >>> coder = Coder()
     >>> [e.event for e in coder.code("Kenya accused Somalia of piracy on Monday.", date="2019-03-06")]
@@ -50,11 +52,22 @@ class Coder:
     """
 
     def __init__(
-        self, *, model: str = DEFAULT_MODEL, actors: Iterable[str | Path] = (), keep_text: bool = True
+        self,
+        *,
+        model: str = DEFAULT_MODEL,
+        actors: Iterable[str | Path] = (),
+        dictionaries: Iterable[str | Path] = (),
+        keep_text: bool = True,
     ) -> None:
-        self.options = Options(model=model, actors=tuple(Path(a) for a in actors), keep_text=keep_text)
+        self.options = Options(
+            model=model,
+            actors=tuple(Path(a) for a in actors),
+            dictionaries=tuple(Path(d) for d in dictionaries),
+            keep_text=keep_text,
+        )
         load(model)
-        ActorBook.load(self.options.actors)
+        self._own = own_knowledge(self.options.actors, self.options.dictionaries)
+        self.faults = self._own.faults
 
     def code(self, article: str | Article, date: str | dt.date | None = None) -> Events:
         """The events of a text or article, read against `date`, the day of publication.
@@ -97,7 +110,12 @@ class Coder:
         Raises `DatelineError` where the phrase is empty or the date is none.
         """
         check_text(phrase, "phrase")
-        return resolve_phrase(phrase, context, as_date(date, "date"), ActorBook.load(self.options.actors))
+        return resolve_phrase(
+            phrase,
+            context,
+            as_date(date, "date"),
+            own_knowledge(self.options.actors, self.options.dictionaries).book,
+        )
 
 
 def _prepared(article: str | Article, date: str | dt.date | None) -> Article:

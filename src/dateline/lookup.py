@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.knowledge.actors.book import ActorBook
+from dateline.knowledge.actors.own import own_knowledge
 from dateline.language.parse import parse
 from dateline.options import Options
 from dateline.resolve.layers import find_layers
@@ -18,7 +18,7 @@ def lookup(sentence: str, options: Options) -> Iterator[str]:
     Raises `DatelineError` where the sentence is empty.
     """
     parsed = parse(as_article("sentence", sentence), options.model)
-    layers = find_layers(parsed, ActorBook.load(options.actors))
+    layers = find_layers(parsed, own_knowledge(options.actors, options.dictionaries).book)
     for head, frame in layers.engine.frames.by_head.items():
         yield f"{parsed.word(head)} ({frame.kind}: {', '.join(frame.lemmas)})"
         matches = layers.engine.matches(head)

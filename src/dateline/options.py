@@ -12,11 +12,13 @@ from dateline.language.parse import DEFAULT_MODEL
 class Options:
     """How to code.
 
-    `model` is a spaCy pipeline by package name or path; `actors` are actor files of the user's own;
+    `model` is a spaCy pipeline by package name or path; `actors` are actor files of the user's own,
+    `dictionaries` folders of PETRARCH/Phoenix dictionaries;
     `keep_text` puts the telling sentence into `text` (turn it off where the article's text
     may not be stored).
     """
 
     model: str = DEFAULT_MODEL
     actors: tuple[Path, ...] = ()
+    dictionaries: tuple[Path, ...] = ()
     keep_text: bool = True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dateline import __version__
 from dateline.article import Article
 from dateline.coding.rules import Rules
-from dateline.knowledge.actors.book import ActorBook
+from dateline.errors import DatelineError, Problem
+from dateline.knowledge.actors.own import own_knowledge
 from dateline.language.parse import parse
 from dateline.linking.records import write
 from dateline.linking.within import join
@@ -29,14 +30,23 @@ class Coded:
 
 
 def code_article(article: Article, options: Options) -> Coded:
-    """Every layer of one article and its events, in the order in which they are told."""
+    """Every layer of one article and its events, in the order in which they are told.
+
+    Raises `DatelineError` where a user's dictionary discards the article.
+    """
+    own = own_knowledge(options.actors, options.dictionaries)
+    discarded = own.article_discards.search(article.text) if own.article_discards else None
+    if discarded:
+        raise DatelineError(Problem.DISCARDED, article.id, repr(discarded[0]))
     parsed = parse(article, options.model)
-    layers = find_layers(parsed, ActorBook.load(options.actors))
+    layers = find_layers(parsed, own.book)
     rules = Rules(parsed, layers.engine.slots)
+    sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
     tellings: list[Told] = []
     for reading in layers.engine.readings():
-        tellings += tell(layers, reading, rules, tellings)
-    sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
+        start, end = sentences[parsed.sentence_of[reading.heads[0]]]
+        if own.sentence_discards is None or not own.sentence_discards.search(article.text, start, end):
+            tellings += tell(layers, reading, rules, tellings)
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)
     home = dateline.country_code if dateline else None

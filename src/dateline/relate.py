@@ -14,7 +14,7 @@ from dateline.coding.rules import Case, Rules
 from dateline.errors import DatelineError, Problem
 from dateline.frames.auxiliary import judge
 from dateline.knowledge import codebook
-from dateline.knowledge.actors.book import ActorBook
+from dateline.knowledge.actors.own import own_knowledge
 from dateline.language.parse import parse
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
@@ -87,7 +87,7 @@ def relate(
     zone = Zone(start, start + len(text), ZoneKind.BODY)
     parsed = parse(Article("sentence", sentence, zones=(zone,)), options.model)
     sides = [range(*parsed.tokens(*span)) if span else range(0) for span in spans]
-    actors = ArticleActors(parsed, ActorBook.load(options.actors))
+    actors = ArticleActors(parsed, own_knowledge(options.actors, options.dictionaries).book)
     given = {_root(parsed.tree, s.start, s.stop) for s in sides if len(s)}
     heads = frozenset(actors.heads) | given
     engine = Engine(parsed, heads)
