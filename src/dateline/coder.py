@@ -66,8 +66,7 @@ class Coder:
             keep_text=keep_text,
         )
         load(model)
-        self._own = own_knowledge(self.options.actors, self.options.dictionaries)
-        self.faults = self._own.faults
+        self.faults = own_knowledge(self.options.actors, self.options.dictionaries).faults
 
     def code(self, article: str | Article, date: str | dt.date | None = None) -> Events:
         """The events of a text or article, read against `date`, the day of publication.
