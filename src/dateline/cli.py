@@ -55,7 +55,7 @@ Dictionaries = Annotated[
     typer.Option("--dictionaries", help="A folder of PETRARCH/Phoenix dictionaries; repeatable."),
 ]
 Model = Annotated[str, typer.Option("--model", help="spaCy pipeline: a package or a path.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Number of processes.")]
 NoModel = Annotated[bool, typer.Option("--no-model", help="Code with the lexicon alone.")]
 
 

@@ -77,7 +77,7 @@ def table(events: Iterable[Event], text: str | None = None) -> RenderableType:
         grid.add_column("event", ratio=3)
         grid.add_column("recipient", style=RECIPIENT, ratio=2)
         grid.add_column("what", ratio=9)
-        grid.add_column("numbers", ratio=2)
+        grid.add_column("numbers", ratio=2, min_width=10)
         for event in group:
             name = Text(" ".join((*event.event, *event.mode)), style=QUAD_STYLES[event.quad_code])
             if event.aux:
