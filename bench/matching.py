@@ -38,16 +38,22 @@ def _plain(annotation: Annotation | None) -> Json:
 
 
 def overlap(one: Json, other: Json) -> int:
-    """Characters that two spans share; not above 0 where they share none."""
+    """Characters that two spans share."""
     return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))
+
+
+def touch(one: Json, other: Json) -> bool:
+    """Whether two spans share characters; a gold span whose parts stand in another order may end
+    before it starts."""
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
 def pairs(gold: Sequence[Json], found: Sequence[Json]) -> list[tuple[Json, Json]]:
     """Spans that share characters, one to one, the longest overlaps first."""
     lengths = {
-        (i, j): length
+        (i, j): overlap(gold[i], found[j])
         for i, j in product(range(len(gold)), range(len(found)))
-        if (length := overlap(gold[i], found[j])) > 0
+        if touch(gold[i], found[j])
     }
     chosen: dict[int, int] = {}
     taken: set[int] = set()

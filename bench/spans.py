@@ -8,7 +8,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
 
-from bench.matching import Json, coded, f1, missed_and_false, overlap, pairs, phrase, same_span, share, show
+from bench.matching import (
+    Json,
+    coded,
+    f1,
+    missed_and_false,
+    overlap,
+    pairs,
+    phrase,
+    same_span,
+    share,
+    show,
+    touch,
+)
 
 NEAR_KM, EARTH_KM = 161, 6371
 HAPPENED = 3.0
@@ -97,7 +109,7 @@ def factuality(path: Path) -> Mapping[str, float]:
     for row, annotation in coded(path):
         predicates = annotation.get("predicates", [])
         for target in row["targets"]:
-            near = [p for p in predicates if overlap(target, p) > 0]
+            near = [p for p in predicates if touch(target, p)]
             best = max(near, key=lambda p: overlap(target, p), default=None)
             given = HAPPENED if best is None else best["factuality"]
             values[row["set"]].append((target["factuality"], given, best is not None))
