@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import DatelineError
 from dateline.frames.auxiliary import judge, predicates
+from dateline.frames.auxiliary_judge import Judge
 from dateline.frames.auxiliary_tables import (
     _modes,
     _number,
@@ -258,6 +259,8 @@ def test_any_text_is_judged(parse_text: Callable[..., Parsed], pieces: list[str]
     parsed = parse_text(text)
     found = predicates(parsed, {"talk", "attack"})
     assert found == predicates(parsed, {"talk", "attack"})
+    fresh, tokens = Judge(parsed.tree), range(len(parsed.tree))
+    assert [fresh.judge(i) for i in reversed(tokens)] == [judge(parsed, i) for i in reversed(tokens)]
     assert [p.start for p in found] == sorted(p.start for p in found)
     for p in found:
         assert -3 <= p.factuality <= 3

@@ -160,7 +160,9 @@ class Judge:
         if form == "ing":
             return _within(_construction("participle"), above)
         word, frame = self.clause.frame(i)
-        found = _judgement(frame, word) if frame is not None else _construction("adverbial")
+        if frame is None:
+            return _construction("adverbial")
+        found = _judgement(frame, word)
         return found if self.clause.past(i) else _within(found, above)
 
     def _loose(self, i: int, form: str, up: int) -> Judgement:
@@ -227,6 +229,8 @@ class Judge:
                     names.append(f"cannot {lemma}")
             elif label == "aux" and tree.lower[c] in ("would", "'d") and form in ("inf", "noun"):
                 names.append(f"would {lemma}")
+            elif label == "dobj" and form == "subj":
+                names.append(f"{lemma} {tree.lower[c]}")
             elif label in PREDICATIVE and tree.pos[up] == "AUX" and (c < i or form == "subj"):
                 names.append(tree.lemma[c])
         if tree.dep[up] == "pobj" and form == "inf":
@@ -235,7 +239,7 @@ class Judge:
             names.append("be to")
         if tree.lower[up] == "going" and form == "inf":
             names.append("going to")
-        if form != "subj":
+        if form != "subj" and not (preposition and form == "ing" and tree.pos[up] == "VERB"):
             names.append(lemma)
         shapes = [form] if form in ("subj", "content") else [form, ""]
         if form == "ing" and tree.pos[up] == "NOUN":
@@ -298,7 +302,8 @@ class Judge:
             return _construction("definite")
         if label == "pobj":
             return _judgement(words()["prep"].get(preposition, constructions()["after preposition"]), "")
-        above = self._plain(up) if self.clause.negated(i) else self.judge(up)
+        presumed = form == "subj" or bool(self.clause.negated(i))
+        above = self._plain(up) if presumed else self.judge(up)
         if "negation" in above.aux:
             denied = constructions()["object denied"]
             return Judgement(above.aux, denied.factuality, above.why)
