@@ -28,6 +28,8 @@ SENTENCES = [
     ("The envoys meet on Friday.", ["Friday|DATE|2015-11-27"]),
     ("The envoys are expected to be released on Friday.", ["Friday|DATE|2015-11-27"]),
     ("The vote was postponed until Thursday.", ["Thursday|DATE|2015-11-26"]),
+    ("Deputies were called to a farm on Saturday.", ["Saturday|DATE|2015-11-21"]),
+    ("A hearing was set for Saturday.", ["Saturday|DATE|2015-11-28"]),
     ("The union called a march for Saturday.", ["Saturday|DATE|2015-11-28"]),
     ("Spain said on Thursday it would send troops.", ["Thursday|DATE|2015-11-19"]),
     ("The November 13 attacks shook the city.", ["The November 13|DATE|2015-11-13"]),

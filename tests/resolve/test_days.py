@@ -28,6 +28,9 @@ def iso(day: dt.date | None) -> str | None:
 # text, trigger, first day, last day (None: the same), whether it is historical
 EVENTS = [
     ("Gunmen killed four soldiers near Gao on Sunday.", "killed", "2015-11-22", None, False),
+    ("A clerk was stabbed while locking up his shop on Sunday.", "stabbed", "2015-11-22", None, False),
+    ("Officers were called to the pier on Sunday.", "called", "2015-11-22", None, False),
+    ("The brothers fled on Sunday. Two guards were shot.", "shot", "2015-11-22", None, False),
     ("Police on Monday arrested six men in Lyon.", "arrested", "2015-11-23", None, False),
     ("The minister met his Chinese counterpart in Geneva yesterday.", "met", "2015-11-23", None, False),
     ("Troops launched an attack on the village last Friday.", "attack", "2015-11-20", None, False),

@@ -16,7 +16,7 @@ _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
 
 KINDS = (
-    "speech", "plan", "ahead", "about", "toward", "within", "motion", "series",
+    "speech", "plan", "fixed", "during", "ahead", "about", "toward", "within", "motion", "series",
     "joint", "opening", "onward", "gone", "age", "clause", "told", "article",
 )  # fmt: skip
 
@@ -106,7 +106,7 @@ def way(token: Token, depth: int = 0) -> int:
         perfect = "have" in words
         return PAST if perfect else AHEAD
     if any(t.tag_ == "VBD" for t in aux):
-        return AHEAD if _due(verb) and verb.tag_ == "VBN" else PAST
+        return AHEAD if verb.lemma_ in signals()["fixed"] and verb.tag_ == "VBN" else PAST
     if "have" in words:
         return PAST
     tag = verb.tag_

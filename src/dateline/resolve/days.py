@@ -217,7 +217,9 @@ def _rings(node: Token, anchors: list[_Anchor], trigger: Token) -> Iterator[list
 
 
 def _same_time(clause: Token, verb: Token) -> bool:
-    """Whether an adverbial clause is at its verb's time: "when …", or a participle before it."""
+    """Whether an adverbial clause is at its verb's time: "when …", "while …", or a participle before it."""
+    if any(t.dep_ == "mark" and t.lower_ in signals()["during"] for t in clause.lefts):
+        return True
     return any(t.tag_ == "WRB" for t in clause.lefts) or (clause.tag_ == "VBG" and clause.i < verb.i)
 
 
@@ -316,7 +318,7 @@ def _told_before(parsed: Parsed, trigger: Token, times: Sequence[Time]) -> When 
     """The day of the sentence before, where a bare past tense goes on telling of it."""
     verb = verb_of(trigger)
     number = parsed.sentence_of[trigger.i]
-    if verb is None or verb.tag_ != "VBD" or is_speech(verb) or not number:
+    if verb is None or not _bare_past(verb) or is_speech(verb) or not number:
         return None
     if parsed.kinds[trigger.i] != parsed.kinds[parsed.sentences[number - 1].start]:
         return None
@@ -326,6 +328,14 @@ def _told_before(parsed: Parsed, trigger: Token, times: Sequence[Time]) -> When 
     if not told or way(root) == AHEAD:
         return None
     return _when(parsed, told[-1], anchors, PAST, "day told before")
+
+
+def _bare_past(verb: Token) -> bool:
+    """Whether a verb tells on in the past: "fled", "were shot"."""
+    if verb.tag_ == "VBD":
+        return True
+    aux = [t for t in verb.children if t.dep_ in _AUX]
+    return verb.tag_ == "VBN" and bool(aux) and all(t.tag_ == "VBD" and t.lemma_ == "be" for t in aux)
 
 
 def _published(parsed: Parsed, trigger: Token, tense: int, open_end: bool) -> When:
