@@ -160,12 +160,14 @@ class Clause:
                 return lower[between[-1]]
         return ""
 
-    def quantified(self, i: int) -> bool:
-        """Whether clause i is denied by its subject or object alone ("no details were given")."""
+    def denial(self, i: int) -> str:
+        """The line of constructions.tsv for the denial of i: by a negation, its subject or its object."""
         tree, particles = self.tree, negators()["particle"]
-        return not any(tree.lower[c] in particles for c in tree.children[i]) and any(
-            self._denies(c) for c in tree.kids(i, *sorted(NEGATABLE))
-        )
+        if tree.pos[i] in ("VERB", "AUX") and not any(tree.lower[c] in particles for c in tree.children[i]):
+            for c in tree.kids(i, *NEGATABLE):
+                if self._denies(c):
+                    return "denied by subject" if tree.dep[c] in SUBJECTS else "denied by object"
+        return "denied"
 
     def _denies(self, noun: int) -> str:
         """The word that makes noun phrase `noun` one of nobody or nothing."""
@@ -214,9 +216,7 @@ class Clause:
         if "hypothetical" in aux:
             aux -= {"future"}
         if no:
-            by_noun = self.tree.pos[i] in ("VERB", "AUX") and self.quantified(i)
-            weakest = fixed["denied by noun" if by_noun else "denied"].factuality
-            aux, value = aux | {"negation"}, max(denied, weakest)
+            aux, value = aux | {"negation"}, max(denied, fixed[self.denial(i)].factuality)
             why.append(no)
         if self.asked(i):
             question = fixed["open question" if self.open(i) else "question"]
