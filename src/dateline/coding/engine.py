@@ -216,6 +216,7 @@ class Engine:
             why=f"{entry.source} {match.name}",
             weight=match.weight,
             by_speaker=entry.by == (SPEAKER,),
+            by_arms=not by and any(slots.strikes(t) for t in frame.subjects),
             happening=None if to or both else self._happening(frame),
         )
 
@@ -382,8 +383,10 @@ class Engine:
             (m.entry for m in self.matches(reading.frame.head) if m.entry is not None and not m.entry.veto),
             None,
         )
-        if entry is None or not entry.free or not reading.by:
+        if entry is None or not entry.free:
             return False
         if reading.both:
             return len(reading.by) > 1
-        return bool(reading.to) or codebook.quad_code(reading.event) in MATERIAL
+        if codebook.quad_code(reading.event) in MATERIAL:
+            return bool(reading.by or reading.to)
+        return bool(reading.by and reading.to)

@@ -13,10 +13,11 @@ class Reading:
 
     `by` and `to` are heads of phrases; `both` says that all sides act. `heads` are the predicates
     that make up the act, outermost first; `consumed` those among them or below that are no events
-    of their own. `aux` is what operators add, `operators` their names; `vague` says that
-    what is promised or asked is no event of the lexicon's, `by_speaker`
-    that the actor is whoever says so; `happening` is a noun such as "the incident" that stands for an
-    event told before, whose doer is the recipient. `why` names the entries that decided.
+    of their own. `aux` is what operators add, `operators` their names. `vague` says that what is
+    promised or asked is no event of the lexicon's, `by_arms` that a weapon acts whose owner is
+    untold, `by_speaker` that the actor is whoever says so. `happening` is a noun such as "the
+    incident" that stands for an event told before, whose doer is the recipient. `why` names the
+    entries that decided.
     """
 
     frame: Frame
@@ -35,4 +36,5 @@ class Reading:
     operators: tuple[str, ...] = ()
     vague: bool = False
     by_speaker: bool = False
+    by_arms: bool = False
     happening: int | None = None

@@ -163,6 +163,10 @@ class Slots:
             return tuple(t for t in frame.after(name, inner=False) if self.is_actor(t))
         return tuple(t for t in self.tokens(frame, name) if self.is_actor(t))
 
+    def strikes(self, token: int) -> bool:
+        """Whether it is a weapon or an act, by which its owner acts."""
+        return not self._doers.isdisjoint(self.names(token))
+
     def agents(self, frame: Frame, names: tuple[str, ...]) -> tuple[int, ...]:
         """Who acts: the first slot with an actor, or with something that an actor owns."""
         if not names:
@@ -172,7 +176,7 @@ class Slots:
             if found:
                 return found
             for token in self.tokens(frame, name) if not name.startswith("in(") else ():
-                found = () if self._doers.isdisjoint(self.names(token)) else self.owners(token)
+                found = self.owners(token) if self.strikes(token) else ()
                 if found:
                     return found
         return ()
@@ -204,7 +208,9 @@ class Slots:
                 c
                 for t in level
                 for c in tree.children[t]
-                if tree.dep[c] not in ASIDE and not (t == head and tree.dep[c] in SUBJECTS)
+                if tree.dep[c] not in ASIDE
+                and not (t == head and tree.dep[c] in SUBJECTS)
+                and not (tree.dep[c] == "advcl" and tree.kids(c, "mark", "nsubj"))
             ]
             for c in below:
                 if self.is_actor(c) and c not in taken and tree.dep[c] != "poss":

@@ -134,7 +134,8 @@ def _own(recipient: Entity, actor: Sequence[Entity]) -> bool:
 
 def _agentless(reading: Reading, event: str, recipient: Sequence[Entity]) -> bool:
     """Whether a deed is told with its doer left out: "two nurses were kidnapped"."""
-    untold = reading.frame.passive or reading.frame.kind == "noun" or not reading.frame.subjects
+    frame = reading.frame
+    untold = frame.passive or frame.kind == "noun" or not frame.subjects or reading.by_arms
     return untold and event in ACTORLESS and bool(recipient)
 
 
