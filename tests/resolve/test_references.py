@@ -261,6 +261,39 @@ HEADS = [
 ]
 
 
+WHOLE = [
+    (
+        "The presidents of Mali and Niger met on Friday. The leaders signed a pact.",
+        "The leaders",
+        "MLI GOV + NER GOV",
+    ),
+    (
+        "Chad attacked Sudan. Egypt said it backed its neighbour. Chad cut ties with its neighbour.",
+        "its neighbour",
+        "SDN GOV",
+    ),
+    (
+        "Gunmen seized a school in Ghana. They fled before soldiers came. Troops pursued them.",
+        "them",
+        "GHA UAF",
+    ),
+    (
+        "Kenya hosted talks between Ethiopia and the rebels. The two sides signed a truce. The African"
+        " Union's envoy said they would meet again.",
+        "they",
+        "- REB + ETH GOV",
+    ),
+    ("The rebels said the Ugandan army had shelled a town. The government denied it.", "it", ""),
+    ("Peru and Chile agreed on a tunnel and opened it.", "it", ""),
+    (
+        "The National Liberation Army burned a bridge in Colombia. The army sent troops.",
+        "The army",
+        "COL MIL",
+    ),
+    ("Traders in the Indian city of Pune met ministers. Police used gas. Traders fled.", "Police", "IND COP"),
+    ("A spokeswoman for Chad's army said ten men had died. She gave no names.", "She", "TCD MIL"),
+]
+
 REGIONS = [
     ("Latin American countries met in Lima.", "Latin American countries", ""),
     ("European leaders met in Paris.", "European leaders", "- GOV"),
@@ -289,6 +322,7 @@ NEW_PEOPLE = [
 @pytest.mark.parametrize(
     ("text", "phrase", "expected"),
     [
+        *WHOLE,
         *REGIONS,
         *NEW_PEOPLE,
         *SIDES,

@@ -10,7 +10,7 @@ from dateline.knowledge.actors.entries import Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
-from dateline.resolve.actors_pairs import Pairs
+from dateline.resolve.actors_pairs import Pairs, side_of
 from dateline.resolve.actors_referents import STATE, Referent, is_body
 from dateline.resolve.actors_topic import Topic
 from dateline.resolve.coreference import distinct
@@ -46,6 +46,12 @@ class Nouns:
             pair = self._pair(mention, classes)
             if pair or classes & PAIRED:
                 return pair
+        if owners and self._words.opposite(lemma) and any(h.how in ("poss", "of") for h in mention.hints):
+            return self._opposite(mention, owners[0])
+        if mention.plural and mention.definite and not owners and "pair-person" in classes:
+            several = self._memory.discourse.several(mention.head)
+            if several:
+                return several
         if "country" in classes and all(o.kind is Kind.COUNTRY or o.code for o in owners):
             return self._country(mention, owners)
         if not owners and mention.definite:
@@ -87,8 +93,10 @@ class Nouns:
                     code = self._topic.code(mention)
         key = ("kind", lemma, code or "", sector or "", *others)
         bare = mention.definite or owner is not None
-        referent = self._memory.keyed(key if bare else (*key, str(mention.head)), _kind_of(mention, owner))
+        referent = self._memory.keyed(key if bare else (*key, str(mention.head)), self._kind_of(mention))
         referent.code, referent.plural = code, mention.plural
+        if "woman" in self._words.nouns.get(lemma, frozenset()):
+            referent.gender = "f"
         referent.sector, referent.other_sectors = sector, others
         if role is not None and role.office and not mention.former:
             referent.office = role.office
@@ -103,6 +111,14 @@ class Nouns:
             # "The officials" are the ministry officials told of before.
             self._memory.said[lemma] = referent
         return referent
+
+    def _kind_of(self, mention: ActorMention) -> Kind:
+        role, lemma = mention.role, self._lemma(mention)
+        if mention.plural or (role is not None and role.facility):
+            return Kind.PEOPLE
+        if (role is not None and role.title) or lemma in self._words.voices:
+            return Kind.PERSON
+        return Kind.GROUP
 
     def _same_noun(self, mention: ActorMention, noun: str) -> str | None:
         """The code of the article's last mention of the same noun, for one that is not newly brought in."""
@@ -191,6 +207,16 @@ class Nouns:
             found = salient(anybody)
         return found
 
+    def _opposite(self, mention: ActorMention, owner: Referent) -> Referents:
+        """ "Its neighbour", "his foes": who stands with or against the owner in the article."""
+
+        def anybody(r: Referent) -> bool:
+            return r.kind is not Kind.PEOPLE or r.code is not None
+
+        side = side_of(owner)
+        pair = self._pairs.best(self._doc[mention.head], anybody, side) if side is not None else None
+        return tuple(r for r in pair if side_of(r) != side) if pair is not None else ()
+
     def _countries_of(self, referents: Referents) -> Referents:
         known = [self._memory.country(r.code) for r in referents]
         found = distinct(k for k in known if k is not None)
@@ -212,6 +238,9 @@ class Nouns:
         recent = self._memory.discourse.recent
         if not mention.plural:
             named = self._memory.body_called(lemma)
+            if named is not None and role is not None and role.sector in STATE and named.sector not in STATE:
+                # "The army" is not the Liberation Army.
+                named = None
             if named is None and "group" in classes:
                 named = recent(mention.head, is_body)
             if named is not None or "group" in classes:
@@ -298,12 +327,3 @@ def _holds(office: str | None, wanted: str | None) -> bool:
 
 def _chief(office: str | None, chiefs: frozenset[str]) -> bool:
     return office is not None and office.lower().split(" of ")[0] in chiefs
-
-
-def _kind_of(mention: ActorMention, owner: Referent | None) -> Kind:
-    if mention.plural:
-        return Kind.PEOPLE
-    role = mention.role
-    if role is not None and role.title:
-        return Kind.PERSON
-    return Kind.GROUP

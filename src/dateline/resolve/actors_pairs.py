@@ -42,8 +42,11 @@ class Pairs:
     def __init__(self, discourse: Discourse) -> None:
         self._discourse, self._words = discourse, reference()
 
-    def best(self, token: Token, fits: Callable[[Referent], bool]) -> Pair | None:
-        """The pair of fitting actors that stands out most before a token, in text order, or None."""
+    def best(self, token: Token, fits: Callable[[Referent], bool], one: str | None = None) -> Pair | None:
+        """The pair of fitting actors that stands out most before a token, in text order, or None.
+
+        With `one`, a side, only pairs that it is in count.
+        """
         here = self._discourse.sentence(token.i)
         clause = _clause(token)
         scores: dict[tuple[str, str], float] = {}
@@ -63,16 +66,17 @@ class Pairs:
                 known = latest.get(side)
                 if known is None or (known[1].kind is not Kind.COUNTRY and sentence == here):
                     latest[side] = (s.head, r)
-            for one, other, worth in self._worths(members):
-                scores[one, other] = scores.get((one, other), 0.0) + worth * fading
+            for first, second, worth in self._worths(members):
+                scores[first, second] = scores.get((first, second), 0.0) + worth * fading
         best: tuple[str, str] | None = None
         for pair, score in scores.items():
-            if own.isdisjoint(pair) and score >= WEAKEST and (best is None or score > scores[best]):
+            fit = one in pair if one is not None else own.isdisjoint(pair)
+            if fit and score >= WEAKEST and (best is None or score > scores[best]):
                 best = pair
         if best is None:
             return None
-        first, second = sorted((latest[side] for side in best), key=lambda item: item[0])
-        return first[1], second[1]
+        (_, earlier), (_, later) = sorted((latest[side] for side in best), key=lambda item: item[0])
+        return earlier, later
 
     def _worths(self, members: Sequence[tuple[str, Spoken, Referent]]) -> Iterator[tuple[str, str, float]]:
         """What a sentence says for each two sides in it."""
@@ -102,15 +106,20 @@ class Pairs:
             worth = SPOKEN_OF
         else:
             worth = SAME_SENTENCE
-        if any(v is not None and v.lemma_ in self._words.mediating for v in (verb, other_verb)):
+        if any(self._mediates(token) for token in (a, b)):
             worth *= BETWEEN
         return worth
+
+    def _mediates(self, token: Token) -> bool:
+        """Whether somebody is said to bring others together, or merely to be something."""
+        return token.dep_ in SUBJECTS and token.head.lemma_ in self._words.mediating
 
 
 def side_of(referent: Referent) -> str | None:
     """The side that an actor is of: its country, but for those who may stand against their own."""
     if referent.sector in CHALLENGERS or referent.code in INTERNATIONAL:
-        return referent.name or f"{referent.code or ''}/{referent.sector}"
+        name = referent.name if referent.kind in (Kind.ORGANISATION, Kind.GROUP) else None
+        return name or f"{referent.code or ''}/{referent.sector}"
     return referent.code
 
 

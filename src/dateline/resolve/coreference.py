@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.knowledge.actors.entries import Kind
 from dateline.knowledge.reference import reference
-from dateline.resolve.actors_referents import Referent
+from dateline.resolve.actors_referents import STATE, Referent
 
 Referents = tuple[Referent, ...]
 
@@ -26,6 +26,8 @@ OBJECT = 1.0
 SAME_CLAUSE_SPEAKER = 2.0
 KNOWN_GENDER = 2.0
 PARALLEL = 0.5
+# "They" are rather several than a body.
+MANY = 2.0
 # A thing that is no actor must stand out more to be what "it" means.
 THING = 1.5
 # Those who merely report are seldom spoken of again.
@@ -89,6 +91,16 @@ class Discourse:
         for sentence, found in groupby(spoken, key=lambda s: s.sentence):
             yield sentence, list(found)[::-1]
 
+    def several(self, head: int) -> Referents:
+        """Those of different countries who were last spoken of together, before token `head`."""
+        here = self._sentence_of[head]
+        for spoken in reversed(self._spoken):
+            if here - spoken.sentence > REACH:
+                break
+            if spoken.head < head and len({r.code for r in spoken.referents} - {None}) > 1:
+                return spoken.referents
+        return ()
+
     def recent(self, head: int, fits: Callable[[Referent], bool]) -> Referent | None:
         """The actor spoken of last, before token `head`, that fits."""
         for spoken in reversed(self._spoken):
@@ -131,10 +143,16 @@ class Discourse:
         if gender == "n" and dummy(token):
             return ()
         here = self._sentence_of[head]
-        judged = self._judged(token) if gender == "n" else None
-        if judged is not None:
-            return judged.authors or ()
+        if gender == "n" and token.dep_ in ("dobj", "nsubjpass"):
+            words, verb = reference(), token.head.lemma_
+            judged = self._judged(token) if verb in words.judging | words.deciding else None
+            if judged is not None:
+                return judged.authors or ()
+            if verb in words.deciding | words.making:
+                # What is denied, signed or reopened is a thing.
+                return ()
         beside = self._beside(token)
+        states = self._states(beside.values()) if gender in ("", "n") else frozenset()
         best: tuple[float, int] | None = None
         found: Referents = ()
         for spoken in reversed(self._spoken):
@@ -143,6 +161,9 @@ class Discourse:
                 break
             meant = self._meant(spoken, gender, plural) if spoken.head < head else None
             if meant is None or any(r.id in beside for r in meant):
+                continue
+            if states and any(r.sector in STATE and r.code in states for r in meant):
+                # "Troops pursued them": not their own side.
                 continue
             other = self._doc[spoken.head]
             if self._inside(token, other) or (spoken.head in beside.values()):
@@ -154,6 +175,8 @@ class Discourse:
                 score += KNOWN_GENDER
             if token.dep_ in SUBJECTS and spoken.subject:
                 score += PARALLEL
+            if plural and (spoken.plural or len(meant) > 1):
+                score += MANY
             key = (score, spoken.head)
             if best is None or key > best:
                 best, found = key, meant
@@ -164,10 +187,8 @@ class Discourse:
 
     def _judged(self, token: Token) -> Spoken | None:
         """The plan or decision that an "it" means which is backed or rejected."""
-        verb = token.head
-        object_of = token.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in reference().judging
         here = self._sentence_of[token.i]
-        for spoken in reversed(self._spoken) if object_of else ():
+        for spoken in reversed(self._spoken):
             if here - spoken.sentence > REACH:
                 return None
             if spoken.authors is not None and not spoken.plural and spoken.head < token.i:
@@ -194,6 +215,17 @@ class Discourse:
                 beside.update((r.id, spoken.head) for r in spoken.referents)
         return beside
 
+    def _states(self, heads: Iterable[int]) -> frozenset[str]:
+        """The countries of which these are the state's bodies."""
+        heads = set(heads)
+        return frozenset(
+            r.code
+            for s in self._spoken
+            if s.head in heads
+            for r in s.referents
+            if r.code is not None and r.sector in STATE
+        )
+
     def _meant(self, spoken: Spoken, gender: str, plural: bool) -> Referents | None:
         """Those spoken of whom the pronoun can stand for; None where it cannot, () for a thing."""
         referents = spoken.referents
@@ -204,7 +236,7 @@ class Discourse:
         if not referents:
             return () if gender == "n" and not spoken.plural else None
         if gender == "n":
-            kinds = (Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP)
+            kinds = (Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP, Kind.PEOPLE)
             return (
                 referents
                 if len(referents) == 1 and not spoken.plural and referents[0].kind in kinds

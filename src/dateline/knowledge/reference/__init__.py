@@ -8,7 +8,7 @@ from functools import lru_cache
 from dateline.knowledge.tables import read_mapping, read_table
 
 BELONGING = ("part", "staff", "member", "peer", "thing", "against", "anyone", "voice")
-DEALINGS = ("opposed", "mediator", "mediating", "proposal", "judging", "making", "further")
+DEALINGS = ("opposed", "mediator", "mediating", "proposal", "judging", "making", "further", "deciding")
 CLASSES = (
     "country",
     "group",
@@ -20,6 +20,7 @@ CLASSES = (
     "pair-any",
     "pair-self",
     "part",
+    "other",
 )
 
 
@@ -65,6 +66,11 @@ class Reference:
     judging: frozenset[str]
     making: frozenset[str]
     further: frozenset[str]
+    deciding: frozenset[str]
+
+    def opposite(self, noun: str) -> bool:
+        """Whether a noun (lemma) means another than its owner: "its neighbour", "his foes"."""
+        return noun in self.against or "other" in self.nouns.get(noun, frozenset())
 
     def part_of_talks(self, noun: str) -> bool:
         """Whether a noun (lemma) says what part somebody has, and not who it is: host, neighbour, member."""
@@ -130,6 +136,7 @@ def reference() -> Reference:
         judging=_of_kind("judging"),
         making=_of_kind("making"),
         further=_of_kind("further"),
+        deciding=_of_kind("deciding"),
     )
 
 
