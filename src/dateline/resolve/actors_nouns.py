@@ -10,7 +10,7 @@ from dateline.knowledge.actors.entries import Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
-from dateline.resolve.actors_pairs import Pairs, side_of
+from dateline.resolve.actors_pairs import CHALLENGERS, Pairs, side_of
 from dateline.resolve.actors_referents import STATE, Referent, is_body
 from dateline.resolve.actors_topic import Topic
 from dateline.resolve.coreference import distinct
@@ -190,9 +190,6 @@ class Nouns:
         def countries(r: Referent) -> bool:
             return r.kind is Kind.COUNTRY
 
-        def anybody(r: Referent) -> bool:
-            return r.kind is not Kind.PEOPLE or r.code is not None
-
         token = self._doc[mention.head]
 
         def salient(fits: Callable[[Referent], bool]) -> Referents:
@@ -202,19 +199,16 @@ class Nouns:
         if "pair-person" in classes:
             found = salient(persons)
         if "pair-country" in classes:
-            found = self._countries_of(salient(anybody)) or salient(countries)
+            found = self._countries_of(salient(_anybody)) or salient(countries)
         if not found and ("pair-person" in classes or "pair-any" in classes or mention.role is None):
-            found = salient(anybody)
+            found = salient(_anybody)
         return found
 
     def _opposite(self, mention: ActorMention, owner: Referent) -> Referents:
         """ "Its neighbour", "his foes": who stands with or against the owner in the article."""
 
-        def anybody(r: Referent) -> bool:
-            return r.kind is not Kind.PEOPLE or r.code is not None
-
         side = side_of(owner)
-        pair = self._pairs.best(self._doc[mention.head], anybody, side) if side is not None else None
+        pair = self._pairs.best(self._doc[mention.head], _anybody, side) if side is not None else None
         return tuple(r for r in pair if side_of(r) != side) if pair is not None else ()
 
     def _countries_of(self, referents: Referents) -> Referents:
@@ -315,6 +309,11 @@ class Nouns:
             if holds and term.code == owner.code and _holds(term.office, role.office):
                 holders.append(known)
         return self._memory.of_known(holders[0]) if len(holders) == 1 else None
+
+
+def _anybody(referent: Referent) -> bool:
+    """Whether an actor may be one of two sides; people of whom nothing is told are none, but rebels are."""
+    return referent.kind is not Kind.PEOPLE or referent.code is not None or referent.sector in CHALLENGERS
 
 
 def _holds(office: str | None, wanted: str | None) -> bool:
