@@ -40,6 +40,9 @@ SENTENCE_END = re.compile(r"[.!?:][\"')\]]*\s+[\"'(\[]*$|[,\]]\s+\"$|^\"$")
 # The number of a kind of arms or machine, after its letters.
 MARK = re.compile(r" ?- ?\d")
 LONGEST_MARK = 3
+# "U.S." and initials end no sentence.
+INITIAL = re.compile(r"(?<!\w)\w\.\s+$")
+REACH = 8
 BETWEEN = re.compile(r"[ \n]+|-|\. ?")
 
 
@@ -272,6 +275,7 @@ class _Recased:
         start, end = self._spans[i]
         case = _cases().get(word)
         joined = start > 0 and self._text[start - 1] in "'’" and i > 0
+        negated = self._text[end : end + 1] in ("'", "’") and self._lower[i + 1 : i + 2] == ["t"]
         if case == "keep":
             self._form[i] = upper
         elif case in ("lower", "month", "particle", "Particle", "title", "dating") or (
@@ -342,7 +346,8 @@ class _Recased:
                 inside = i > 0 and self._named[i - 1] and self._gap(i - 1) == " "
                 if self._ordinary.small(self._lower[i]) and not inside:
                     continue
-                self._name(i, self._title(i) if case == "Particle" else self._lower[i])
+                inside = inside or (i > 0 and _cases().get(self._lower[i - 1]) == "particle")
+                self._name(i, self._title(i) if case == "Particle" and not inside else self._lower[i])
             elif case == "title":
                 self._name(i, self._title(i))
             elif self._gap(i) == " ":
@@ -356,4 +361,5 @@ class _Recased:
         return all(self._gap(k) == " " and not self._named[k] for k in range(first, last))
 
     def _begins_sentence(self, i: int) -> bool:
-        return i == 0 or SENTENCE_END.search(self._text[: self._spans[i][0]][-6:]) is not None
+        before = self._text[max(0, self._spans[i][0] - REACH) : self._spans[i][0]]
+        return i == 0 or (SENTENCE_END.search(before) is not None and INITIAL.search(before) is None)

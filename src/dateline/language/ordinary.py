@@ -59,7 +59,7 @@ class Ordinary:
 
     def counted(self, word: str) -> bool:
         """Whether the parser's texts had it in the plural, or it is one."""
-        plurals = (word + "s", word + "es", word[:-1] + "ies")
+        plurals = (word + "s", word + "es", *([word[:-1] + "ies"] if word.endswith("y") else ()))
         return word[-2:] in PLURAL or any(map(self._seen, plurals))
 
     def _is(self, word: str, kind: str) -> bool:
