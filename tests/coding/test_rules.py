@@ -19,7 +19,6 @@ from dateline.knowledge.codebook.rules import Rule, rules
 FIRED = [
     ("consult-visitor-actor", "Kenya hosted Somalia's president in Nairobi.", "CONSULT"),
     ("consult-all-actors", "Kenya and Somalia held talks on fishing.", "CONSULT"),
-    ("people-flee", "Villagers fled Myanmar.", "SANCTION"),
     ("dismissal-asked", "Peru's opposition demanded that the president resign.", "REQUEST"),
     (
         "accused-and-convicted",
@@ -120,6 +119,7 @@ BY_LEXICON = [
     ("debt-forgiven", "Japan forgave Kenya's debt.", "AID"),
 ]
 OPEN = [
+    ("people-flee", "Thousands of Rohingya fled Myanmar after soldiers burned their villages.", "SANCTION"),
     ("military-cooperation", "Indian troops helped defend Bangladeshi soldiers.", "COOPERATE"),
     ("call-to-end-conflict", "The rebels called for an end to the fighting with Sudan.", "AGREE"),
     ("organisation-expelled", "Russia expelled a British charity.", "COERCE"),

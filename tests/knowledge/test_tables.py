@@ -18,7 +18,8 @@ def test_a_shipped_table(name: str) -> None:
     lines = (ROOT / name).read_bytes().decode("utf-8").splitlines()
     head = [line for line in lines if line.startswith("#")]
     assert head and lines[0].startswith("#"), "it says what it is"
-    assert any(word in line for line in head for word in ("ource", "ritten", " from ")), "it says where it comes from"
+    sources = ("ource", "ritten", " from ")
+    assert any(word in line for line in head for word in sources), "it says where it comes from"
     rows = read_table(*name.split("/"))
     assert rows, "it is empty"
     columns = list(rows[0].cells)
