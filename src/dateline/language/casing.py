@@ -278,9 +278,7 @@ class _Recased:
         negated = self._text[end : end + 1] in ("'", "’") and self._lower[i + 1 : i + 2] == ["t"]
         if case == "keep":
             self._form[i] = upper
-        elif case in ("lower", "month", "particle", "Particle", "title", "dating") or (
-            joined and len(word) <= 2
-        ):
+        elif case not in (None, "capital") or negated or (joined and len(word) <= 2):
             self._form[i] = word
         elif case == "capital" or word in self._learned:
             self._name(i, self._title(i))
@@ -313,7 +311,7 @@ class _Recased:
         return bool(known)
 
     def _unknown(self, i: int) -> bool:
-        """Whether a word is in no dictionary, and so a name of somebody."""
+        """Whether a word is in no dictionary, and so a name."""
         word = self._lower[i]
         return len(word) > 2 and word not in _cases() and not self._ordinary.word(word)
 
