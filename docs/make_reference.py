@@ -82,8 +82,9 @@ def record_page() -> str:
     definitions, meaning = json_schema()["$defs"], meanings()
     parts = [
         "# The event record\n" + WRITTEN,
-        "One JSON object. Its schema is [event.json](../schema/event.json), or `dateline schema`. `start`\n"
-        "and `end` are characters of the article's text, end exclusive. Names are PLOVER's where it has one.\n",
+        "One JSON object. Its schema is [event.json](../schema/event.json), or `dateline schema`.\n"
+        "`start` and `end` are characters of the article's text, end exclusive. Names are PLOVER's where\n"
+        "it has one.\n",
     ]
     for name in ("Event", *(n for n in sorted(definitions) if n != "Event")):
         definition = definitions[name]
