@@ -54,6 +54,9 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
             recipient = list(doer.actor)
             to_why = f"{parsed.word(reading.happening)!r} is «{doer.event_text}», done by the recipient"
     aux = set(judgement.aux | reading.aux)
+    if "hypothetical" in aux:
+        # What may never come about lies ahead only in thought.
+        aux.discard("future")
     if when.historical:
         aux.add("historical")
     sides = [(e.start, e.end) for e in (*actor, *recipient)]
