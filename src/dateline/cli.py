@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -186,18 +187,27 @@ def code(
     if form == "parquet" and out is None:
         raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
     coder = _coder(model, actors, dictionaries)
-    outcomes = [_report(o) for o in _outcomes(coder, paths, None, date, workers)]
-    done = [a for a in outcomes if a is not None]
+    outcomes = _outcomes(coder, paths, None, date, workers)
+    counts: Counter[bool] = Counter()
+
+    def coded() -> Iterator[Annotation]:
+        for outcome in outcomes:
+            annotation = _report(outcome)
+            counts[annotation is not None] += 1
+            if annotation is not None:
+                yield annotation
+
     with _output(out if form != "parquet" else None) as stream:
         if form == "table":
             console = Console(file=stream, highlight=False, width=None if stream.isatty() else 120)
+            done = list(coded())
             for annotation in done:
-                if len(outcomes) > 1:
+                if counts.total() > 1:
                     console.rule(Text(table.clean(annotation.doc)))
                 table.show(annotation.events, annotation.text if evidence else None, console)
         else:
-            files.write((e for a in done for e in a.events), form, stream, out)
-    _finish(len(done), len(outcomes) - len(done))
+            files.write((e for a in coded() for e in a.events), form, stream, out)
+    _finish(counts[True], counts[False])
 
 
 @app.command()
