@@ -13,6 +13,8 @@ from dateline.errors import DatelineError
 
 # MUC-4's types that are PLOVER's ASSAULT.
 VIOLENT = frozenset({"ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "HIJACKING"})
+# An event without a day fits only gold that has none either.
+UNDATED = ("9", "")
 PLACE_FIELDS = ("extracted_place", "resolved_place", "city", "province")
 # The records of 2016 have classes that PLOVER 2.0 renamed or folded.
 TODAY = {
@@ -118,7 +120,7 @@ def muc(path: Path) -> Mapping[str, float]:
                 continue
             spans = [d for d in event["date"] or () if d]
             if spans:
-                days = [found_days for e in found if (found_days := _days(e))]
+                days = [_days(e) or UNDATED for e in found]
                 same = any(
                     (d[0] or "") <= last and first <= (d[-1] or "9") for d in spans for first, last in days
                 )
