@@ -294,6 +294,21 @@ WHOLE = [
     ("A spokeswoman for Chad's army said ten men had died. She gave no names.", "She", "TCD MIL"),
 ]
 
+GUESTS = [
+    ("Several foreign ministers in Cairo met.", "Several foreign ministers", "- GOV"),
+    (
+        "Kenji Mori, a Japanese lawyer, spoke. Mori, the United Nations relief coordinator, left Iraq.",
+        "Mori",
+        "UNO GOV",
+    ),
+    (
+        "The Greek foreign minister met his Cypriot counterpart. Turkey and Libya were angry. The"
+        " ministers left.",
+        "The ministers",
+        "CYP GOV + GRC GOV",
+    ),
+]
+
 REGIONS = [
     ("Latin American countries met in Lima.", "Latin American countries", ""),
     ("European leaders met in Paris.", "European leaders", "- GOV"),
@@ -323,6 +338,7 @@ NEW_PEOPLE = [
     ("text", "phrase", "expected"),
     [
         *WHOLE,
+        *GUESTS,
         *REGIONS,
         *NEW_PEOPLE,
         *SIDES,

@@ -12,7 +12,7 @@ from dateline.knowledge.actors.entries import Form, Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
 from dateline.resolve.actors_owners import Owners
-from dateline.resolve.actors_referents import STATE, Referent
+from dateline.resolve.actors_referents import INTERNATIONAL, STATE, Referent, is_body
 
 # How alike (difflib's ratio) two spellings of a first name are.
 ALIKE = 0.7
@@ -247,6 +247,7 @@ class Names:
         owners = self._owners.of(said)
         sector, others = self._owners.sector(said, owners)
         known_code = referent.code
+        titled = titled or self._of_body(said, owners)
         if owners and owners[0].code and (titled or role.title or referent.code is None):
             referent.code = owners[0].code
         elif referent.code is None:
@@ -263,6 +264,10 @@ class Names:
             referent.nouns.append(role.noun)
         if known_code != referent.code:
             referent.cameo = None
+
+    def _of_body(self, said: ActorMention, owners: Referents) -> bool:
+        """Whether a description gives an office in an international body: "the UN coordinator"."""
+        return bool(said.definite and owners and is_body(owners[0]) and owners[0].code in INTERNATIONAL)
 
     def _organisation(self, mention: ActorMention, other: ActorMention | None) -> Referents:
         name = mention.name or mention.text

@@ -49,7 +49,7 @@ class Nouns:
         if owners and self._words.opposite(lemma) and any(h.how in ("poss", "of") for h in mention.hints):
             return self._opposite(mention, owners[0])
         if mention.plural and mention.definite and not owners and "pair-person" in classes:
-            several = self._memory.discourse.several(mention.head)
+            several = self._memory.discourse.several(mention.head) or self._pairs.best(token, _person)
             if several:
                 return several
         if "country" in classes and all(o.kind is Kind.COUNTRY or o.code for o in owners):
@@ -136,7 +136,7 @@ class Nouns:
         if mention.plural and institution and not mention.definite:
             # "Governments" are those of anywhere.
             return False
-        return mention.definite or role.title or self._bare(mention, role.noun)
+        return mention.definite or (role.title and not mention.plural) or self._bare(mention, role.noun)
 
     def _speaks(self, mention: ActorMention, lemma: str) -> bool:
         """Whether a spokesman of a body comes without its country: "a ministry spokesman"."""
@@ -184,9 +184,6 @@ class Nouns:
     def _pair(self, mention: ActorMention, classes: frozenset[str]) -> Referents:
         """ "The two leaders": the two persons, or else two actors of any kind, that stand out most."""
 
-        def persons(r: Referent) -> bool:
-            return r.kind is Kind.PERSON
-
         def countries(r: Referent) -> bool:
             return r.kind is Kind.COUNTRY
 
@@ -197,7 +194,7 @@ class Nouns:
 
         found: Referents = ()
         if "pair-person" in classes:
-            found = salient(persons)
+            found = salient(_person)
         if "pair-country" in classes:
             found = self._countries_of(salient(_anybody)) or salient(countries)
         if not found and ("pair-person" in classes or "pair-any" in classes or mention.role is None):
@@ -309,6 +306,10 @@ class Nouns:
             if holds and term.code == owner.code and _holds(term.office, role.office):
                 holders.append(known)
         return self._memory.of_known(holders[0]) if len(holders) == 1 else None
+
+
+def _person(referent: Referent) -> bool:
+    return referent.kind is Kind.PERSON
 
 
 def _anybody(referent: Referent) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from dateline.knowledge.actors.entries import Kind
 from dateline.knowledge.reference import reference
-from dateline.resolve.actors_referents import Referent
+from dateline.resolve.actors_referents import INTERNATIONAL, Referent
 from dateline.resolve.coreference import SUBJECTS, Discourse, Spoken, first_of
 
 Pair = tuple[Referent, Referent]
@@ -28,7 +28,6 @@ SAME_SENTENCE = 0.5
 FADING = 0.85
 # What a pair is worth of which one is an international body or mediates, or that is told to be something.
 BETWEEN = 0.3
-INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "MNC"})
 CHALLENGERS = frozenset({"REB", "PRM", "CRM", "UAF", "PTY", "OPP"})
 # A pair weaker than this is none.
 WEAKEST = 1.0

@@ -12,6 +12,8 @@ from dateline.record import Entity
 
 FORMER = "ELI"
 UNKNOWN = "UNK"
+# The codes of bodies that are no state's (PLOVER manual, "International codes").
+INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "MNC"})
 # The sectors that a state's officials hold.
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 

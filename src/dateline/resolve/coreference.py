@@ -92,12 +92,13 @@ class Discourse:
             yield sentence, list(found)[::-1]
 
     def several(self, head: int) -> Referents:
-        """Those of different countries who were last spoken of together, before token `head`."""
+        """The people of different countries who were last spoken of together, before token `head`."""
         here = self._sentence_of[head]
         for spoken in reversed(self._spoken):
             if here - spoken.sentence > REACH:
                 break
-            if spoken.head < head and len({r.code for r in spoken.referents} - {None}) > 1:
+            people = all(r.kind in (Kind.PERSON, Kind.PEOPLE) for r in spoken.referents)
+            if spoken.head < head and people and len({r.code for r in spoken.referents} - {None}) > 1:
                 return spoken.referents
         return ()
 
@@ -143,8 +144,8 @@ class Discourse:
         if gender == "n" and dummy(token):
             return ()
         here = self._sentence_of[head]
-        if gender == "n" and token.dep_ in ("dobj", "nsubjpass"):
-            words, verb = reference(), token.head.lemma_
+        if gender == "n" and token.dep_ in ("dobj", "nsubjpass", "pobj"):
+            words, verb = reference(), (token.head.head if token.dep_ == "pobj" else token.head).lemma_
             judged = self._judged(token) if verb in words.judging | words.deciding else None
             if judged is not None:
                 return judged.authors or ()
