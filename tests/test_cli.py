@@ -65,6 +65,12 @@ def test_table_with_evidence_shows_the_passage(run: Run, article: Path) -> None:
     assert "recalled" in done.out and ".tsv:" in done.out
 
 
+def test_evidence_asks_for_the_table(run: Run, article: Path) -> None:
+    assert "“Kenya" in run("code", article, *DAY, "--evidence").out
+    done = run("code", article, "--evidence", "--format", "csv")
+    assert (done.status, len(done.complaints)) == (2, 1)
+
+
 def test_table_of_no_events_says_so(run: Run) -> None:
     done = run(
         "code", "-", "--format", "table", stdin=b"The weather was mild and the town was quiet all day."

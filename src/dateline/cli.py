@@ -181,9 +181,12 @@ def code(
     workers: Workers = 1,
 ) -> None:
     """Code articles: print their events, a table in a terminal and JSON lines in a pipe."""
-    form = form or ("table" if out is None and sys.stdout.isatty() else "jsonl")
+    to_terminal = out is None and sys.stdout.isatty()
+    form = form or ("table" if to_terminal or evidence else "jsonl")
     if form not in files.FORMATS:
         raise DatelineError(Problem.BAD_OPTION, "--format", f"{form!r} is none of {', '.join(files.FORMATS)}")
+    if evidence and form != "table":
+        raise DatelineError(Problem.BAD_OPTION, "--evidence", f"it goes with the table, not with {form}")
     if form == "parquet" and out is None:
         raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
     coder = _coder(model, actors, dictionaries)
