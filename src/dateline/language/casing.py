@@ -326,7 +326,7 @@ class _Recased:
         """Whether a word alone in brackets after words is their short name."""
         start, end = self._spans[i]
         alone = self._text[start - 1 : start] in ("(", "[") and self._text[end : end + 1] in (")", "]")
-        return alone and i > 1 and len(self._upper[i]) <= LONGEST_ACRONYM and self._gap(i - 1)[:1] == " "
+        return alone and i > 1 and len(self._upper[i]) <= LONGEST_ACRONYM and " " in self._gap(i - 1)
 
     def _learn(self) -> None:
         """What stands in a row of names is a name wherever it stands alone."""

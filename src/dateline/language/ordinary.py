@@ -13,8 +13,6 @@ from functools import lru_cache
 from spacy.language import Language
 
 NOUN = "noun"
-# What plural nouns and people by what they do end in.
-PLURAL = frozenset({"ns", "rs", "ts", "ds", "ls", "gs", "cs"})
 TABLES = ("lemma_index", "lemma_exc", "lemma_rules")
 
 
@@ -58,9 +56,9 @@ class Ordinary:
         return self._nouns[word]
 
     def counted(self, word: str) -> bool:
-        """Whether the parser's texts had it in the plural, or it is one."""
+        """Whether it is a plural, or the parser's texts had it in the plural: "members", "member"."""
         plurals = (word + "s", word + "es", *([word[:-1] + "ies"] if word.endswith("y") else ()))
-        return word[-2:] in PLURAL or any(map(self._seen, plurals))
+        return word not in self._lemmas.get(NOUN, ()) or any(map(self._seen, plurals))
 
     def _is(self, word: str, kind: str) -> bool:
         lemmas = self._lemmas.get(kind, frozenset())
