@@ -51,12 +51,14 @@ def test_code_gives_a_pipe_json_lines(run: Run, article: Path) -> None:
 
 
 def test_code_gives_a_terminal_a_table(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.cli.sys.stdout.isatty", lambda: True, raising=False)
-    done = run("code", article, *DAY, "--format", "table")
+    monkeypatch.setattr("dateline.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
+    done = run("code", article, *DAY)
     assert done.status == 0
-    assert "2024-03-12" in done.out
-    assert "SANCTION" in done.out
-    assert "KEN" in done.out and "SOM" in done.out
+    for word in ("2024-03-12", "SANCTION", "KEN", "SOM", "actor", "recipient"):
+        assert word in done.out
+    assert run("code", article, *DAY, "--out", article.with_suffix(".out")).out == ""
+    assert article.with_suffix(".out").read_text(encoding="utf-8").startswith("{")
 
 
 def test_table_with_evidence_shows_the_passage(run: Run, article: Path) -> None:
