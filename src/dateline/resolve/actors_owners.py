@@ -84,7 +84,13 @@ class Owners:
     def _ways(self, mention: ActorMention) -> tuple[str, ...]:
         """The kinds of hints that count: what is only near says nothing of those who may be guests."""
         role = mention.role
-        if role is not None and role.title and mention.plural and not mention.definite:
+        if (
+            role is not None
+            and role.title
+            and role.sector == "GOV"
+            and mention.plural
+            and not mention.definite
+        ):
             # "Several ministers in Cairo" may be guests.
             return ("poss", "of")
         if role is None or role.title or role.sector == "GOV":
