@@ -31,6 +31,8 @@ EVENTS = [
     ("A clerk was stabbed while locking up his shop on Sunday.", "stabbed", "2015-11-22", None, False),
     ("Officers were called to the pier on Sunday.", "called", "2015-11-22", None, False),
     ("The brothers fled on Sunday. Two guards were shot.", "shot", "2015-11-22", None, False),
+    ("A clerk was stabbed. The incident happened on Sunday.", "stabbed", "2015-11-22", None, False),
+    ("A clerk was stabbed. The mayor spoke on Sunday.", "stabbed", "2015-11-24", None, False),
     ("Police on Monday arrested six men in Lyon.", "arrested", "2015-11-23", None, False),
     ("The minister met his Chinese counterpart in Geneva yesterday.", "met", "2015-11-23", None, False),
     ("Troops launched an attack on the village last Friday.", "attack", "2015-11-20", None, False),

@@ -16,7 +16,7 @@ _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
 
 KINDS = (
-    "speech", "plan", "fixed", "during", "ahead", "about", "toward", "within", "motion", "series",
+    "speech", "plan", "fixed", "during", "occur", "event", "ahead", "about", "toward", "within", "motion", "series",
     "joint", "opening", "onward", "gone", "age", "clause", "told", "article",
 )  # fmt: skip
 

@@ -21,6 +21,8 @@ from dateline.mentions.times_tense import AHEAD, PAST, PRESENT, attached, is_spe
 from dateline.record import Precision
 
 HISTORICAL = dt.timedelta(days=7)
+# How many sentences on "the incident happened on Sunday" may follow what it dates.
+OCCURRED_WITHIN = 4
 _FINENESS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "attr", "dative", "oprd", "conj", "appos", "acomp")
 _INNER = ("xcomp", "advcl", "ccomp", "pcomp", "conj", "acl", "parataxis", "dep")
@@ -76,6 +78,8 @@ def event_days(parsed: Parsed, head: int, times: Sequence[Time]) -> When:
             return found
         if not anchors and (found := _told_before(parsed, trigger, times)):
             return found
+    if tense == PAST and not is_speech(trigger) and (found := _told_after(parsed, trigger, times)):
+        return found
     return _published(parsed, trigger, tense, open_end)
 
 
@@ -328,6 +332,22 @@ def _told_before(parsed: Parsed, trigger: Token, times: Sequence[Time]) -> When 
     if not told or way(root) == AHEAD:
         return None
     return _when(parsed, told[-1], anchors, PAST, "day told before")
+
+
+def _told_after(parsed: Parsed, trigger: Token, times: Sequence[Time]) -> When | None:
+    """The day that a sentence soon after gives for all that is told: "the incident happened on Sunday"."""
+    number = parsed.sentence_of[trigger.i]
+    for later in range(number, min(number + OCCURRED_WITHIN + 1, len(parsed.sentences))):
+        anchors = _anchors(parsed, later, times)
+        for anchor in anchors:
+            verb = anchor.token
+            if verb is None or verb.i < trigger.i or verb.lemma_ not in signals()["occur"]:
+                continue
+            if any(t.dep_ in _SUBJECTS and t.lemma_.lower() in signals()["event"] for t in verb.lefts):
+                when = _when(parsed, anchor, anchors, PAST, "day told after")
+                if when is not None and not when.historical:
+                    return when
+    return None
 
 
 def _bare_past(verb: Token) -> bool:
