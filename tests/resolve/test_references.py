@@ -294,6 +294,31 @@ WHOLE = [
     ("A spokeswoman for Chad's army said ten men had died. She gave no names.", "She", "TCD MIL"),
 ]
 
+AGAIN = [
+    (
+        "Laos accused Vietnam. Hanoi denied it. The foreign ministry summoned the Vietnamese envoy.",
+        "The foreign ministry",
+        "LAO GOV",
+    ),
+    ("Togo accused Benin. Ghana, which has invested in the country, was silent.", "the country", "TGO GOV"),
+    (
+        "The Iraqi foreign minister called in the Turkish ambassador. The envoy denied it.",
+        "The envoy",
+        "TUR GOV",
+    ),
+    (
+        "The Iraqi foreign minister called in the Turkish ambassador and told him that raids hurt his"
+        " country.",
+        "his country",
+        "IRQ GOV",
+    ),
+    (
+        "The Congolese army said a market was hit in Uganda. Its chief blamed rebels.",
+        "Its chief",
+        "COD MIL",
+    ),
+]
+
 GUESTS = [
     ("Several foreign ministers in Cairo met.", "Several foreign ministers", "- GOV"),
     (
@@ -338,6 +363,7 @@ NEW_PEOPLE = [
     ("text", "phrase", "expected"),
     [
         *WHOLE,
+        *AGAIN,
         *GUESTS,
         *REGIONS,
         *NEW_PEOPLE,

@@ -259,6 +259,9 @@ class Nouns:
         found = recent(mention.head, lambda r: of_code(r) and _holds(r.office, role.office))
         if found is None and "chief" in self._words.nouns.get(lemma, frozenset()):
             found = recent(mention.head, lambda r: of_code(r) and _chief(r.office, self._words.chiefs))
+        if found is None and lemma in self._words.called:
+            offices = self._words.called[lemma]
+            found = recent(mention.head, lambda r: of_code(r) and _chief(r.office, offices))
         if found is None:
             found = recent(
                 mention.head,

@@ -25,7 +25,7 @@ SAME_CLAUSE = 2.0
 SPOKEN_OF = 1.5
 SAME_SENTENCE = 0.5
 # What a sentence further back is worth of the next one.
-FADING = 0.85
+FADING = 0.9
 # What a pair is worth of which one is an international body or mediates, or that is told to be something.
 BETWEEN = 0.3
 CHALLENGERS = frozenset({"REB", "PRM", "CRM", "UAF", "PTY", "OPP"})

@@ -22,6 +22,7 @@ from dateline.resolve.coreference import SENTENCE, SUBJECTS
 REACH = 2
 # A country named stands out more than one of whose people or bodies is told.
 NAMED_COUNTRY = 1.0
+AGAINST = frozenset({"with", "against", "to"})
 CONDUCT = frozenset({"REB", "PRM", "CRM", "PTY", "BUS", "LAB", "SOC", "REL", "JRN", "EDU"})
 
 
@@ -41,6 +42,7 @@ class Topic:
     def code(self, mention: ActorMention) -> str | None:
         """The country of a state's body or office: "the army", "the government"."""
         token = self._memory.parsed.doc[mention.head]
+        against = self._dealt_with(token)
         for found in (self._governing(token), self._fronted(token), self._opposed(token)):
             if found is not None:
                 return found
@@ -48,9 +50,9 @@ class Topic:
         for sentence, referent in self._subjects(mention.head):
             if home is not None and not self._one_paragraph(sentence, mention.head):
                 break
-            if self._state(referent):
+            if self._state(referent) and referent.code not in against:
                 return referent.code
-        return home
+        return home if home not in against else None
 
     def voice(self, mention: ActorMention) -> Referent | None:
         """The body for which a spokesman or official of nobody speaks."""
@@ -65,6 +67,7 @@ class Topic:
     def country(self, head: int) -> Referent | None:
         """The country that "the country" is: of those in the last sentences the one that stands out most."""
         here = self._memory.discourse.sentence(head)
+        own = self._own(self._memory.parsed.doc[head])
         best: tuple[float, int] | None = None
         found: Referent | None = None
         for sentence, spoken in self._memory.discourse.before(head):
@@ -74,9 +77,20 @@ class Topic:
                 for referent in one.referents:
                     weight = one.weight + (NAMED_COUNTRY if referent.kind is Kind.COUNTRY else 0.0)
                     key = (weight - SENTENCE * (here - sentence), one.head)
+                    if referent.code in own:
+                        continue
                     if self._state(referent) and (best is None or key > best):
                         best, found = key, self._memory.country(referent.code)
         return found
+
+    def _own(self, token: Token) -> frozenset[str | None]:
+        """The countries that do something to "the country" in its own clause."""
+        for above in token.ancestors:
+            if above.pos_ in ("VERB", "AUX"):
+                subject = next((c for c in above.lefts if c.dep_ in SUBJECTS and c.i != token.i), None)
+                found = self._memory.resolve(subject.i) if subject is not None else ()
+                return frozenset(r.code for r in found)
+        return frozenset()
 
     def _state(self, referent: Referent) -> bool:
         return self._memory.book.country(referent.code) is not None
@@ -99,6 +113,18 @@ class Topic:
         parsed = self._memory.parsed
         begin = parsed.starts[parsed.sentences[sentence].start]
         return bisect_right(self._paragraphs, begin) == bisect_right(self._paragraphs, parsed.starts[head])
+
+    def _dealt_with(self, token: Token) -> frozenset[str | None]:
+        """The countries a subject acts on, and so is not of: "the ministry summoned the French envoy"."""
+        if token.dep_ not in SUBJECTS:
+            return frozenset()
+        hits = self._memory.hits
+        codes: set[str | None] = set()
+        for child in token.head.rights:
+            if child.dep_ in ("dobj", "dative") or (child.dep_ == "prep" and child.lower_ in AGAINST):
+                inside = (hits[t.i].known for t in child.subtree if t.i in hits)
+                codes.update(known.terms[0].code for known in inside if known.kind is Kind.COUNTRY)
+        return frozenset(codes)
 
     def _governing(self, token: Token) -> str | None:
         """The country of who says or orders it: "Niger's president said the army would come"."""

@@ -153,6 +153,8 @@ class Discourse:
                 # What is denied, signed or reopened is a thing.
                 return ()
         beside = self._beside(token)
+        # "It" is a town only where something is done to it.
+        place = token.dep_ == "dobj"
         states = self._states(beside.values()) if gender in ("", "n") else frozenset()
         best: tuple[float, int] | None = None
         found: Referents = ()
@@ -160,7 +162,7 @@ class Discourse:
             distance = here - spoken.sentence
             if distance > REACH:
                 break
-            meant = self._meant(spoken, gender, plural) if spoken.head < head else None
+            meant = self._meant(spoken, gender, plural, place) if spoken.head < head else None
             if meant is None or any(r.id in beside for r in meant):
                 continue
             if states and any(r.sector in STATE and r.code in states for r in meant):
@@ -227,7 +229,7 @@ class Discourse:
             if r.code is not None and r.sector in STATE
         )
 
-    def _meant(self, spoken: Spoken, gender: str, plural: bool) -> Referents | None:
+    def _meant(self, spoken: Spoken, gender: str, plural: bool, place: bool) -> Referents | None:
         """Those spoken of whom the pronoun can stand for; None where it cannot, () for a thing."""
         referents = spoken.referents
         if plural:
@@ -237,7 +239,7 @@ class Discourse:
         if not referents:
             return () if gender == "n" and not spoken.plural else None
         if gender == "n":
-            kinds = (Kind.COUNTRY, Kind.ORGANISATION, Kind.GROUP, Kind.PEOPLE)
+            kinds = BODIES | {Kind.PEOPLE} if place else BODIES
             return (
                 referents
                 if len(referents) == 1 and not spoken.plural and referents[0].kind in kinds
@@ -326,7 +328,7 @@ def _speaks(other: Token, token: Token) -> bool:
         return False
     clause = _clause(token)
     while clause is not None and clause.dep_ in CLAUSES:
-        if clause.dep_ == "ccomp" and other.head == clause.head:
+        if clause.dep_ == "ccomp" and (other.head == clause.head or other == _doer(clause.head)):
             return True
         clause = clause.head
     return False

@@ -67,6 +67,7 @@ class Reference:
     making: frozenset[str]
     further: frozenset[str]
     deciding: frozenset[str]
+    called: dict[str, frozenset[str]]
 
     def opposite(self, noun: str) -> bool:
         """Whether a noun (lemma) means another than its owner: "its neighbour", "his foes"."""
@@ -137,6 +138,10 @@ def reference() -> Reference:
         making=_of_kind("making"),
         further=_of_kind("further"),
         deciding=_of_kind("deciding"),
+        called={
+            row["noun"]: frozenset(row.many("offices"))
+            for row in read_table("reference", "called.tsv", required=("noun", "offices"))
+        },
     )
 
 
