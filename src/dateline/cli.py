@@ -55,6 +55,9 @@ Dictionaries = Annotated[
     list[Path] | None,
     typer.Option("--dictionaries", help="A folder of PETRARCH/Phoenix dictionaries; repeatable."),
 ]
+GazetteerFile = Annotated[
+    Path | None, typer.Option("--gazetteer", help="An index made by `dateline gazetteer build`.")
+]
 Model = Annotated[str, typer.Option("--model", help="spaCy pipeline: a package or a path.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Number of processes.")]
 NoModel = Annotated[bool, typer.Option("--no-model", help="Code with the lexicon alone.")]
@@ -149,9 +152,14 @@ def _outcomes(
     return coder.pipe(_articles(paths or (), lines, date), workers)
 
 
-def _coder(model: str, actors: list[Path] | None, dictionaries: list[Path] | None) -> Coder:
+def _coder(
+    model: str,
+    actors: list[Path] | None,
+    dictionaries: list[Path] | None,
+    gazetteer: Path | None = None,
+) -> Coder:
     """The coder; lines of dictionaries that are set aside are named on standard error."""
-    coder = Coder(model=model, actors=actors or (), dictionaries=dictionaries or ())
+    coder = Coder(model=model, actors=actors or (), dictionaries=dictionaries or (), gazetteer=gazetteer)
     for fault in coder.faults:
         _complain(f"note: {fault}")
     return coder
@@ -176,6 +184,7 @@ def code(
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the passages coloured.")] = False,
     actors: Actors = None,
     dictionaries: Dictionaries = None,
+    gazetteer: GazetteerFile = None,
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
     workers: Workers = 1,
@@ -189,7 +198,7 @@ def code(
         raise DatelineError(Problem.BAD_OPTION, "--evidence", f"it goes with the table, not with {form}")
     if form == "parquet" and out is None:
         raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
-    coder = _coder(model, actors, dictionaries)
+    coder = _coder(model, actors, dictionaries, gazetteer)
     outcomes = _outcomes(coder, paths, None, date, workers)
     counts: Counter[bool] = Counter()
 
@@ -221,12 +230,13 @@ def annotate(
     out: OutFile = None,
     actors: Actors = None,
     dictionaries: Dictionaries = None,
+    gazetteer: GazetteerFile = None,
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
     workers: Workers = 1,
 ) -> None:
     """Print every layer of each article, one JSON object a line."""
-    coder = _coder(model, actors, dictionaries)
+    coder = _coder(model, actors, dictionaries, gazetteer)
     done = aside = 0
     with _output(out) as stream:
         for outcome in _outcomes(coder, paths, lines, date, workers):
@@ -348,6 +358,28 @@ def evaluate(
     """Score records against hand-coded gold: precision, recall, F1 and the fields' agreement."""
     for name, value in score(gold, pred or Path("-")).items():
         print(f"{name} {value}")
+
+
+places = typer.Typer(help="Make a place index of your own.", no_args_is_help=True)
+app.add_typer(places, name="gazetteer")
+
+
+@places.command("build")
+def build_gazetteer(
+    dump: Annotated[Path, typer.Argument(help="GeoNames' allCountries.zip, or its table.")],
+    out: Annotated[Path, typer.Option("--out", help="The index to write.")] = Path("gazetteer.bin"),
+    every_town: Annotated[bool, typer.Option("--every-town", help="Towns without people too.")] = False,
+) -> None:
+    """Build a place index from GeoNames' full dump, for `--gazetteer`."""
+    from dateline.knowledge.gazetteer.dump import build_from_dump
+
+    places_written = build_from_dump(dump, out, every_town)
+    print(f"{places_written:,} places in {out}")
+
+
+@places.callback()
+def _gazetteer() -> None:
+    """Keeps `build` a command of its own."""
 
 
 @app.command()

@@ -41,10 +41,10 @@ class Coder:
 
     `model` is a spaCy pipeline by package name or path; `actors` are actor files of one's own,
     `dictionaries` folders of PETRARCH/Phoenix actor, agent and discard dictionaries, whose bad lines
-    are set aside in `faults`; `keep_text` puts the telling sentence into each record. Raises
-    `DatelineError` where the model or a file is not to be had, or a line of an actor file is wrong. A
-    coder holds no state between articles: the same article gives the same records, whatever came
-    before it.
+    are set aside in `faults`; `gazetteer` is an index built from GeoNames' full dump; `keep_text` puts
+    the telling sentence into each record. Raises `DatelineError` where the model or a file is not to be
+    had, or a line of an actor file is wrong. A coder holds no state between articles: the same article
+    gives the same records, whatever came before it.
 
     >>> coder = Coder()
     >>> [e.event for e in coder.code("Kenya accused Somalia of piracy on Monday.", date="2019-03-06")]
@@ -57,12 +57,14 @@ class Coder:
         model: str = DEFAULT_MODEL,
         actors: Iterable[str | Path] = (),
         dictionaries: Iterable[str | Path] = (),
+        gazetteer: str | Path | None = None,
         keep_text: bool = True,
     ) -> None:
         self.options = Options(
             model=model,
             actors=tuple(Path(a) for a in actors),
             dictionaries=tuple(Path(d) for d in dictionaries),
+            gazetteer=Path(gazetteer) if gazetteer else None,
             keep_text=keep_text,
         )
         load(model)

