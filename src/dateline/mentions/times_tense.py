@@ -16,8 +16,8 @@ _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
 
 KINDS = (
-    "speech", "plan", "fixed", "during", "occur", "event", "ahead", "about", "toward", "within", "motion", "series",
-    "joint", "opening", "onward", "gone", "age", "clause", "told", "article",
+    "speech", "plan", "fixed", "ahead", "about", "toward", "within", "motion", "series", "joint",
+    "opening", "onward", "during", "occur", "event", "gone", "age", "clause", "told", "article",
 )  # fmt: skip
 
 
