@@ -121,9 +121,12 @@ class Rules:
         if rule.add_event:
             modes = ()
         modes = tuple(m for m in (*modes, *rule.add_modes) if m not in rule.cut_modes)
+        # "Will not meet" is a refusal that has happened, no meeting that has not.
+        refused = rule.aux == "negation" and bool(rule.event)
         return replace(
             case,
             event=event,
+            aux=case.aux - {"negation", "future"} if refused else case.aux,
             cameo=rule.cameo_out or case.cameo,
             modes=tuple(m for m in dict.fromkeys(modes) if codebook.known_mode(event, m)),
             contexts=tuple(dict.fromkeys((*case.contexts, *rule.contexts))),
