@@ -319,6 +319,11 @@ AGAIN = [
     ),
 ]
 
+BOTH = [
+    ("Mali and Niger met in Accra after both lost ground to rebels.", "both", "MLI GOV + NER GOV"),
+    ("Reuters said troops attacked both Chad and Niger.", "both", ""),
+]
+
 GUESTS = [
     ("Several foreign ministers in Cairo met.", "Several foreign ministers", "- GOV"),
     (
@@ -364,6 +369,7 @@ NEW_PEOPLE = [
     [
         *WHOLE,
         *AGAIN,
+        *BOTH,
         *GUESTS,
         *REGIONS,
         *NEW_PEOPLE,

@@ -78,7 +78,10 @@ class _Finder:
 
     def _may_head(self, token: Token) -> bool:
         hit = self.hits.get(token.i)
-        if token.dep_ in ("compound", "nmod", "amod", "det", "nummod", "preconj") and token.head.i > token.i:
+        if token.dep_ in ("compound", "nmod", "amod", "det", "nummod") and token.head.i > token.i:
+            return False
+        if token.dep_ == "preconj" and token.head.pos_ in NOMINAL:
+            # "both Chad and Niger", unlike "both survived"
             return False
         if token.dep_ == "conj" and token.head.dep_ in ("amod", "compound", "nmod"):
             # "the French and German leaders"
