@@ -49,7 +49,8 @@ def code_article(article: Article, options: Options) -> Coded:
     for reading in layers.engine.readings():
         start, end = sentences[parsed.sentence_of[reading.heads[0]]]
         if own.sentence_discards is None or not own.sentence_discards.search(article.text, start, end):
-            tellings += tell(layers, reading, rules, tellings)
+            told = tell(layers, reading, rules, tellings)
+            tellings += [told] if told else []
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)
     home = dateline.country_code if dateline else None

@@ -17,6 +17,8 @@ from dateline.resolve.told import Told
 # conditions is right more often, and so is an event with both sides.
 # Where something came from, or something else happened, does not say whose police acted there.
 DEEDS = (2, 4)
+# Of unknown gunmen not even the country is known.
+UNKNOWN = frozenset({"UAF", "UNK"})
 VAGUE = frozenset({"origin", "lower clause", ""})
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
@@ -56,7 +58,7 @@ def write(
         date_precision=dated.precision,
         actor=actor,
         recipient=recipient,
-        event=[first.event],
+        event=list(dict.fromkeys((first.event, *(a for t in group for a in t.also)))),
         mode=modes,
         context=list(first.contexts),
         aux=list(dict.fromkeys((*first.aux, *(a for a in dated.aux if a == "historical")))),

@@ -30,8 +30,8 @@ ANAPHORA_REACH = 2
 ACTORLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
 
 
-def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]) -> list[Told]:
-    """The telling of a reading; none where no actor is named, two where a rule adds a type.
+def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]) -> Told | None:
+    """The telling of a reading; None where no actor is named or a rule drops the event.
 
     `earlier` are the tellings before it, which "the incident" may refer to.
     """
@@ -42,7 +42,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
     if judgement.aux and (reading.frame.kind == "noun" or reading.vague):
         # A noun without a clause of its own, and a promise or demand of nothing in particular, are
         # events only where the text takes them for facts.
-        return []
+        return None
     when = event_days(parsed, own, layers.times)
     actor = _entities(layers, _speakers(layers, own) if reading.by_speaker else reading.by)
     recipient = [e for e in _entities(layers, reading.to) if not among(e, actor) and not _own(e, actor)]
@@ -79,45 +79,43 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
     words, act_start, act_end = act(parsed, reading.heads)
     sentence = parsed.sentences[number]
     lemmas = parsed.tree.lemma[sentence.start : sentence.end]
-    told = []
-    for coded in rules.apply(case):
-        if not actor and not _agentless(reading, coded.event, recipient):
-            continue
-        told.append(
-            Told(
-                event=coded.event,
-                cameo=coded.cameo,
-                modes=coded.modes,
-                contexts=tuple(dict.fromkeys((*coded.contexts, *contexts_of(lemmas)))),
-                actor=tuple(actor),
-                recipient=tuple(recipient),
-                aux=tuple(a for a in AUX_ORDER if a in coded.aux),
-                first_day=when.first_day,
-                last_day=when.last_day,
-                precision=when.precision,
-                dated=when.time is not None and (when.why == AT_EVENT or "future" not in coded.aux),
-                place=place,
-                size=event_size(parsed, reading.heads, coded.event, layers.quantities),
-                attribution=tuple(said),
-                event_text=words,
-                content=parsed.tree.lemma[reading.heads[-1]],
-                heads=reading.heads,
-                repeated=parsed.tree.tag[reading.heads[-1]] == "NNS",
-                noun=parsed.tree.pos[reading.heads[-1]] == "NOUN",
-                mention=Telling(start=start, end=end, trigger_start=act_start, trigger_end=act_end),
-                sentence=number,
-                headline=parsed.kinds[head] is ZoneKind.HEADLINE,
-                why={
-                    "event": "; ".join((reading.why, *coded.rules)),
-                    "aux": judgement.why,
-                    "date": when.why,
-                    "event_loc": place_why,
-                    **({"recipient": to_why} if to_why else {}),
-                },
-                weight=reading.weight,
-            )
-        )
-    return told
+    cases = list(rules.apply(case))
+    if not cases or (not actor and not _agentless(reading, cases[0].event, recipient)):
+        return None
+    coded, *more = cases
+    return Told(
+        event=coded.event,
+        also=tuple(c.event for c in more),
+        cameo=coded.cameo,
+        modes=tuple(m for c in cases for m in c.modes),
+        contexts=tuple(dict.fromkeys((*coded.contexts, *contexts_of(lemmas)))),
+        actor=tuple(actor),
+        recipient=tuple(recipient),
+        aux=tuple(a for a in AUX_ORDER if a in coded.aux),
+        first_day=when.first_day,
+        last_day=when.last_day,
+        precision=when.precision,
+        dated=when.time is not None and (when.why == AT_EVENT or "future" not in coded.aux),
+        place=place,
+        size=event_size(parsed, reading.heads, coded.event, layers.quantities),
+        attribution=tuple(said),
+        event_text=words,
+        content=parsed.tree.lemma[reading.heads[-1]],
+        heads=reading.heads,
+        repeated=parsed.tree.tag[reading.heads[-1]] == "NNS",
+        noun=parsed.tree.pos[reading.heads[-1]] == "NOUN",
+        mention=Telling(start=start, end=end, trigger_start=act_start, trigger_end=act_end),
+        sentence=number,
+        headline=parsed.kinds[head] is ZoneKind.HEADLINE,
+        why={
+            "event": "; ".join(dict.fromkeys((reading.why, *(r for c in cases for r in c.rules)))),
+            "aux": judgement.why,
+            "date": when.why,
+            "event_loc": place_why,
+            **({"recipient": to_why} if to_why else {}),
+        },
+        weight=reading.weight,
+    )
 
 
 def _entities(layers: Layers, heads: Iterable[int]) -> list[Entity]:

@@ -10,7 +10,7 @@ from dateline.record import Attribution, Aux, Entity, Place, Precision, Telling
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One passage's event.
+    """One passage's event; `also` are further types that one act has ("jailed" is a conviction too).
 
     `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
     act; `heads` its predicates' tokens; `content` the lemma that says what was done or promised;
@@ -20,6 +20,7 @@ class Told:
     """
 
     event: str
+    also: tuple[str, ...]
     cameo: str
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
