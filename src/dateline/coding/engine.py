@@ -61,7 +61,12 @@ class Engine:
         doers = self._lexicon.event_nouns.union(*(self._lexicon.classes[c] for c in ARMS))
         self.slots = Slots(tree, actors, money, doers)
         contest = self._lexicon.classes[CONTEST]
-        self._sport = {parsed.sentence_of[i] for i, w in enumerate(tree.lemma) if w in contest}
+        last = {word.replace("-", " ").rpartition(" ")[2] for word in contest}
+        self._sport = {
+            parsed.sentence_of[i]
+            for i, lemma in enumerate(tree.lemma)
+            if lemma in last and not contest.isdisjoint(self.slots.names(i))
+        }
         self._sentence_of = parsed.sentence_of
         self._read: dict[int, Reading | None] = {}
 

@@ -137,11 +137,11 @@ class Slots:
             level = below
 
     def owners(self, token: int) -> tuple[int, ...]:
-        """Actors that own or make the thing: possessor, by-phrase, word of nationality, "of …"."""
+        """Actors that own or make the thing: possessor, by-phrase, word of nationality."""
         tree = self._tree
         found = [c for c in tree.kids(token, "poss", "compound", "amod", "nmod") if self.is_actor(c)]
         for p in tree.kids(token, "prep", "agent"):
-            if tree.lower[p] in ("by", "of", "from"):
+            if tree.lower[p] in ("by", "from"):
                 found += [o for o in tree.kids(p, "pobj") if self.is_actor(o)]
         return tuple(o for f in found[:1] for o in tree.conjuncts(f) if self.is_actor(o))
 

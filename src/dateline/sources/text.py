@@ -7,6 +7,7 @@ import re
 
 from dateline.article import Article, Zone, ZoneKind
 from dateline.errors import DatelineError, Problem
+from dateline.sources.days import find_day
 from dateline.sources.paragraphs import BLANK
 from dateline.sources.zones import Layout, find_zones
 
@@ -17,7 +18,8 @@ _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?![\d])")
 
 
 def as_date(value: dt.date | str | None, place: str = "") -> dt.date | None:
-    """A day from a date, or from text such as 2015-11-25 or 2015-11-25T08:30:00Z (its own day).
+    """A day from a date, or from text such as 2015-11-25, 2015-11-25T08:30:00Z (its own day) or 25 November
+    2015.
 
     Raises BAD_DATE for anything else; None and "" give None.
     """
@@ -28,6 +30,9 @@ def as_date(value: dt.date | str | None, place: str = "") -> dt.date | None:
     if not value.strip():
         return None
     match = _ISO.fullmatch(value)
+    written = None if match else find_day(value)
+    if written and value.strip(" .") == value[written[1] : written[2]].strip(" .") and written[0].year:
+        return written[0].date()
     try:
         return dt.date.fromisoformat(match.group(1) if match else "")
     except ValueError:

@@ -70,7 +70,8 @@ def read_slot(
                 raise row.bad(f"the class {v} is in no classes file")
             words |= classes[v]
         elif v != ACTOR:
-            words.add(v.replace("_", " ").lower())
+            # Sector codes are capitals; words are looked up in small letters.
+            words.add(v if name.endswith("_sector") else v.replace("_", " ").lower())
     return Slot(name if name in roles else name.replace("_", " "), frozenset(words), ACTOR in values, absent)
 
 
