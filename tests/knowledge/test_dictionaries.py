@@ -84,7 +84,7 @@ def test_discards_leave_out_the_sentence_or_the_article(folder: Path):
     text = "Kenya accused Somalia of piracy. At the regatta Kenya accused Uganda of piracy."
 
     assert [e.recipient[0].code for e in coder.code(text, date="2015-03-01")] == ["SOM"]
-    with pytest.raises(DatelineError, match="E110"):
+    with pytest.raises(DatelineError, match="E111"):
         coder.code(text + " The Poseidon Cup went on.", date="2015-03-01")
 
 

@@ -196,7 +196,7 @@ class Engine:
         words = {
             t
             for slot in entry.needs
-            if slot.words and not slot.absent and slot.name != "subj"
+            if slot.words and not slot.actor and not slot.absent and slot.name != "subj"
             for t in slots.tokens(frame, slot.name)
         }
         to = slots.recipients(frame, () if both else entry.to, (*by, *words) if both else by)

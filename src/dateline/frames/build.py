@@ -115,6 +115,10 @@ class Frames:
             noun = tree.head[up] if label == "pcomp" else up
             if tree.pos[noun] == "NOUN":
                 return self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
+            objects = self._heads(tree.kids(noun, "dobj")) if label == "pcomp" else ()
+            if any(o in self._actors for o in objects):
+                # "Accused Sudan of arming rebels": Sudan arms them.
+                return objects
             return self._surface(up, depth + 1)
         if tree.pos[up] not in VERBAL:
             return self._surface(up, depth + 1) if label in ("xcomp", "ccomp", "advcl") else ()

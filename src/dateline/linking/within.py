@@ -62,6 +62,8 @@ def alike(one: Told, other: Told) -> bool:
         return False
     if one.headline or other.headline:
         return same_words or one.cameo[:3] == other.cameo[:3]
+    if one.size and one.size == other.size:
+        return True
     if (one.repeated or other.repeated) and not same_words:
         return False
     if same_words and _same_code(one.cameo, other.cameo):

@@ -22,6 +22,8 @@ from dateline.resolve.coreference import SENTENCE, SUBJECTS
 REACH = 2
 # A country named stands out more than one of whose people or bodies is told.
 NAMED_COUNTRY = 1.0
+# Where something is done is a place, more likely than who does it.
+NAMED_PLACE = 3.0
 AGAINST = frozenset({"with", "against", "to"})
 CONDUCT = frozenset({"REB", "PRM", "CRM", "PTY", "BUS", "LAB", "SOC", "REL", "JRN", "EDU"})
 
@@ -67,7 +69,8 @@ class Topic:
     def country(self, head: int) -> Referent | None:
         """The country that "the country" is: of those in the last sentences the one that stands out most."""
         here = self._memory.discourse.sentence(head)
-        own = self._own(self._memory.parsed.doc[head])
+        token = self._memory.parsed.doc[head]
+        own, where = self._own(token), token.dep_ == "pobj" and token.head.lower_ == "in"
         best: tuple[float, int] | None = None
         found: Referent | None = None
         for sentence, spoken in self._memory.discourse.before(head):
@@ -76,6 +79,9 @@ class Topic:
             for one in spoken:
                 for referent in one.referents:
                     weight = one.weight + (NAMED_COUNTRY if referent.kind is Kind.COUNTRY else 0.0)
+                    if where and sentence == here and self._memory.parsed.doc[one.head].dep_ == "pobj":
+                        # "Sent troops to Mali … in the west African nation": where something goes on.
+                        weight += NAMED_PLACE
                     key = (weight - SENTENCE * (here - sentence), one.head)
                     if referent.code in own:
                         continue
