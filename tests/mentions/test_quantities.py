@@ -217,3 +217,8 @@ def test_any_text_gives_spans_inside_it(parse_text: Parse, pieces: list[str]) ->
 def test_capitals_do_not_crash(parse_text: Parse) -> None:
     found = roles(parse_text("THE BOMB KILLED 12 SOLDIERS AND WOUNDED 30 CIVILIANS IN KABUL."))
     assert any(value == 12 for _, value, _ in found)
+
+
+def test_shots_fired_are_no_victims(parse_text: Callable[..., Parsed]) -> None:
+    found = find_quantities(parse_text("At least nine shots were fired at the porch."))
+    assert [q.role for q in found if q.role in ("dead", "injured")] == []

@@ -185,6 +185,9 @@ class Roles:
     def _described(self, i: int) -> list[int]:
         """Whom a predicate or attribute such as "dead" describes."""
         tree, number = self._tree, self._counts.by_head.get(i)
+        if tree.lower[i] == tree.lemma[i] + "s":
+            # "Nine shots" hit nobody yet.
+            return []
         if number is not None and number.last <= i:
             return [i] if tree.pos[i] != "VERB" and number.value != 1 else []
         beside = self._beside(i)
