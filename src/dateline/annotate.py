@@ -16,6 +16,7 @@ from dateline.annotation import (
 )
 from dateline.frames.auxiliary import predicates
 from dateline.knowledge import lexicon
+from dateline.mentions.dateline_days import dateline_days
 from dateline.pipeline import Coded
 
 
@@ -59,9 +60,21 @@ def annotation(coded: Coded) -> Annotation:
             )
             for p in layers.places
         ],
-        dates=[
-            TimeOut(start=t.start, end=t.end, text=t.text, value=t.value, type=t.type) for t in layers.times
-        ],
+        dates=sorted(
+            (
+                *(
+                    TimeOut(start=t.start, end=t.end, text=t.text, value=t.value, type=t.type)
+                    for t in layers.times
+                ),
+                *(
+                    TimeOut(
+                        start=start, end=end, text=article.text[start:end], value=day.isoformat(), type="DATE"
+                    )
+                    for start, end, day in dateline_days(article)
+                ),
+            ),
+            key=lambda t: (t.start, t.end),
+        ),
         quantities=[
             QuantityOut(start=q.start, end=q.end, text=q.text, value=q.value, unit=q.unit, role=q.role)
             for q in layers.quantities

@@ -24,6 +24,8 @@ SPEECH = frozenset({"!say", "!deny"})
 # Types whose complement clause is what is said or asked for, and no event beside it.
 SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 SPEAKER = "speaker"
+# Stands under `by` where the doer may stay untold: "a bomb exploded", "the shooting happened".
+UNTOLD = "untold"
 HAPPENING, FICTION, CONTEST = "@happening", "@fiction", "@contest"
 # What a force strikes with: its owner is who strikes.
 ARMS = ("@weapon", "@missile", "@bomb", "@aircraft", "@vessel", "@vehicle", "@warmachine", "@heavyweapon")
@@ -54,8 +56,8 @@ class Engine:
     def __init__(self, parsed: Parsed, actors: Container[int]) -> None:
         """`actors` are the heads of phrases that may name an actor."""
         tree = parsed.tree
-        money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
         self._tree, self._lexicon = tree, lexicon.load()
+        money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
         dates = frozenset(t.i for t in parsed.doc if t.ent_type_ in ("DATE", "TIME"))
         self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
         doers = self._lexicon.event_nouns.union(*(self._lexicon.classes[c] for c in ARMS))
@@ -223,6 +225,7 @@ class Engine:
             by_speaker=entry.by == (SPEAKER,),
             by_arms=not by and any(slots.strikes(t) for t in frame.subjects),
             happening=None if to or both else self._happening(frame),
+            doerless=UNTOLD in entry.by and not by,
         )
 
     def _same_type(self, token: int, entry: Entry) -> bool:
@@ -393,5 +396,5 @@ class Engine:
         if reading.both:
             return len(reading.by) > 1
         if codebook.quad_code(reading.event) in MATERIAL:
-            return bool(reading.by or reading.to)
+            return bool(reading.by or reading.to) or reading.doerless
         return bool(reading.by and reading.to)

@@ -16,8 +16,9 @@ class Reading:
     of their own. `aux` is what operators add, `operators` their names. `vague` says that what is
     promised or asked is no event of the lexicon's, `by_arms` that a weapon acts whose owner is
     untold, `by_speaker` that the actor is whoever says so. `happening` is a noun such as "the
-    incident" that stands for an event told before, whose doer is the recipient. `why` names the
-    entries that decided.
+    incident" that stands for an event told before, whose doer is the recipient. `doerless` says that
+    there is no doer and the entry asks for none ("a bomb exploded"). `why` names the entries that
+    decided.
     """
 
     frame: Frame
@@ -38,3 +39,4 @@ class Reading:
     by_speaker: bool = False
     by_arms: bool = False
     happening: int | None = None
+    doerless: bool = False

@@ -13,13 +13,11 @@ from dateline.knowledge import codebook
 from dateline.record import CiteInfo, Entity, Event, Place, TextInfo
 from dateline.resolve.told import Told
 
+DEEDS = (2, 4)
+# Where something came from, or something else happened, does not say whose police acted there.
+VAGUE = frozenset({"origin", "lower clause", ""})
 # Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
 # conditions is right more often, and so is an event with both sides.
-# Where something came from, or something else happened, does not say whose police acted there.
-DEEDS = (2, 4)
-# Of unknown gunmen not even the country is known.
-UNKNOWN = frozenset({"UAF", "UNK"})
-VAGUE = frozenset({"origin", "lower clause", ""})
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
 

@@ -56,6 +56,9 @@ def alike(one: Told, other: Told) -> bool:
     same_words = one.content == other.content
     if one.sentence == other.sentence:
         return one.event in ONE_A_SENTENCE or same_words or _overlap(one, other)
+    if deed and _sideless(one, other):
+        # "The shooting happened on Sunday": which one, the text has said before or says next.
+        return _same_age(one, other)
     if deed and _same_town(one.place, other.place):
         return _same_age(one, other) or one.noun or other.noun
     if not _same_age(one, other):
@@ -71,6 +74,11 @@ def alike(one: Told, other: Told) -> bool:
     if not deed:
         return _both_sided(one, other) and one.cameo == other.cameo and not one.cameo.endswith("0")
     return _both_sided(one, other)
+
+
+def _sideless(one: Told, other: Told) -> bool:
+    """Whether a telling names neither doer nor victim."""
+    return any(not t.actor and not t.recipient for t in (one, other))
 
 
 def _same_age(one: Told, other: Told) -> bool:

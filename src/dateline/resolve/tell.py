@@ -20,13 +20,13 @@ from dateline.resolve.speakers import attributions
 from dateline.resolve.told import Told
 
 AUX_ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
-# Types whose act is plain without a named doer; a verbal act without a speaker is not an event
-# (manual, "Some residual issues", required entities).
 DATELINE = "dateline"
 # What is to come has a day of its own only where the time stands with it; else it has the promise's.
 AT_EVENT = "time at the event"
 # How many sentences back "the incident" may point.
 ANAPHORA_REACH = 2
+# Types whose act is plain without a named doer; a verbal act without a speaker is not an event
+# (manual, "Some residual issues", required entities).
 ACTORLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
 
 
@@ -136,6 +136,8 @@ def _own(recipient: Entity, actor: Sequence[Entity]) -> bool:
 def _agentless(reading: Reading, event: str, recipient: Sequence[Entity]) -> bool:
     """Whether a deed is told with its doer left out: "two nurses were kidnapped"."""
     frame = reading.frame
+    if reading.doerless:
+        return True
     untold = frame.passive or frame.kind == "noun" or not frame.subjects or reading.by_arms
     return untold and event in ACTORLESS and bool(recipient)
 
@@ -170,7 +172,8 @@ def _doer(earlier: Sequence[Told], sentence: int, actor: Sequence[Entity]) -> To
 
 def _concerns(place: Place | None, sides: Sequence[Entity]) -> bool:
     """Whether the dateline's country has a part in the event: a reporter abroad writes of home."""
-    return place is not None and any(e.code == place.country_code for e in sides)
+    codes = {e.code for e in sides if e.code is not None}
+    return place is not None and (not codes or place.country_code in codes)
 
 
 def sectors(entities: Iterable[Entity]) -> frozenset[str]:
