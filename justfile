@@ -25,6 +25,7 @@ bench name path:
 # Write what in the documents is copied from the program
 docs:
     python docs/make_reference.py
+    python -m bench.report
 
 # Write the rows of constructions.tsv that the coder does not get right yet
 open-rows:
