@@ -37,8 +37,8 @@ EVENTS = [
     ("The minister met his Chinese counterpart in Geneva yesterday.", "met", "2015-11-23", None, False),
     ("Troops launched an attack on the village last Friday.", "attack", "2015-11-20", None, False),
     ("Troops launched an attack on the village last Friday.", "launched", "2015-11-20", None, False),
-    ("Germany said on Wednesday it would send 650 soldiers to Mali.", "said", "2015-11-18", None, False),
-    ("Germany said on Wednesday it would send 650 soldiers to Mali.", "send", "2015-11-18", None, False),
+    ("Norway said on Wednesday it would lend two frigates to Malta.", "said", "2015-11-18", None, False),
+    ("Norway said on Wednesday it would lend two frigates to Malta.", "lend", "2015-11-18", None, False),
     ("The president will visit Ankara on Thursday.", "visit", "2015-11-26", None, False),
     ("The two sides are to hold talks on Friday in Vienna.", "talks", "2015-11-27", None, False),
     (
