@@ -13,10 +13,9 @@ class Options:
     """How to code.
 
     `model` is a spaCy pipeline by package name or path; `actors` are actor files of the user's own,
-    `dictionaries` folders of PETRARCH/Phoenix dictionaries, `gazetteer` an index built from GeoNames'
-    full dump;
-    `keep_text` puts the telling sentence into `text` (turn it off where the article's text
-    may not be stored).
+    `dictionaries` folders of PETRARCH/Phoenix dictionaries; `gazetteer` is an index built from
+    GeoNames' full dump; `keep_text` puts the telling sentence into `text` (turn it off where the
+    article's text may not be stored).
     """
 
     model: str = DEFAULT_MODEL

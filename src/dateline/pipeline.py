@@ -1,4 +1,4 @@
-"""All stages, front to back: article → parse → mentions → frames → events → resolution → linking."""
+"""All stages, front to back: article → parse → mentions → frames → readings → tellings → events."""
 
 from __future__ import annotations
 

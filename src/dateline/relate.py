@@ -48,7 +48,7 @@ class _Scored:
     why: str
 
 
-def _span(sentence: str, mention: str | tuple[int, int] | list[int], role: str) -> tuple[int, int] | None:
+def _span(sentence: str, mention: str | tuple[int, int], role: str) -> tuple[int, int] | None:
     """Characters of a mention; None for words that the sentence has not, such as "a recipient"."""
     if isinstance(mention, str):
         start = sentence.lower().find(mention.lower())

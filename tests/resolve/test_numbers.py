@@ -8,7 +8,9 @@ import pytest
 
 from dateline.language.parsed import Parsed
 from dateline.mentions.quantities import find_quantities
-from dateline.resolve.numbers import article_sizes, event_size, incident
+from dateline.resolve.numbers import article_sizes, event_size
+from dateline.resolve.numbers_persons import tally
+from dateline.resolve.numbers_time import real
 
 Parse = Callable[..., Parsed]
 
@@ -16,6 +18,12 @@ Parse = Callable[..., Parsed]
 def at(parsed: Parsed, *heads: str) -> list[int]:
     """The tokens that are those words."""
     return [i for i in range(len(parsed.doc)) if parsed.word(i) in heads]
+
+
+def victims(parsed: Parsed) -> dict[str, int]:
+    """The dead and injured told of lately, as one happening's."""
+    told = [q for q in find_quantities(parsed) if q.role in ("dead", "injured")]
+    return tally(parsed, [q for q in told if real(parsed, q)])
 
 
 ONE_EVENT = [
@@ -139,7 +147,7 @@ def test_numbers_across_sentences(
     assert article_sizes(parsed, given, find_quantities(parsed)) == expected
 
 
-INCIDENTS = [
+VICTIMS = [
     ("A clerk was shot on Monday. Anna Kovac, 30, died of her wounds.", {"dead": 1}),
     ("Three men were shot. One of them died.", {"dead": 1, "injured": 2}),
     ("A woman was wounded. Her husband was killed.", {"injured": 1, "dead": 1}),
@@ -153,15 +161,15 @@ INCIDENTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), INCIDENTS)
-def test_one_incident(text: str, expected: dict[str, int], parse_text: Parse) -> None:
+@pytest.mark.parametrize(("text", "expected"), VICTIMS)
+def test_victims_of_one_incident(text: str, expected: dict[str, int], parse_text: Parse) -> None:
     parsed = parse_text(text)
-    assert incident(parsed, find_quantities(parsed)) == expected
+    assert victims(parsed) == expected
 
 
 def test_months_before_the_news_are_another_time(parse_text: Parse) -> None:
     parsed = parse_text("On March 4, 12 people were killed. A guard was killed on Monday.", "2019-08-20")
-    assert incident(parsed, find_quantities(parsed)) == {"dead": 1}
+    assert victims(parsed) == {"dead": 1}
 
 
 def test_no_events_no_sizes(parse_text: Parse) -> None:

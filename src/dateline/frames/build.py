@@ -231,7 +231,6 @@ class Frames:
             complements=tuple(complements),
             passive=passive,
             negated=bool(tree.kids(v, "neg")),
-            particles=tuple(tree.kids(v, "prt")),
         )
 
     def _missing_object(self, v: int, surface: tuple[int, ...]) -> tuple[int, ...]:

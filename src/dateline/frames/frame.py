@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 
@@ -32,7 +32,6 @@ class Frame:
     complements: tuple[int, ...] = ()
     passive: bool = False
     negated: bool = False
-    particles: tuple[int, ...] = field(default=())
 
     def after(self, preposition: str, inner: bool = True) -> tuple[int, ...]:
         """Heads of the phrases after a preposition; `a/b` means either.

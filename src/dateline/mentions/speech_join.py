@@ -15,7 +15,7 @@ REACH = 14
 # Fewer quoted words than this are a phrase within a sentence, not speech of its own.
 SPEECH_WORDS = 4
 
-
+# A draft, the tokens `[first, last)` of its content, and whether these are in quotation marks.
 Found = tuple[Draft, tuple[int, int], bool]
 
 

@@ -195,7 +195,6 @@ def _widened(parsed: Parsed, match: _Match, floor: int, known: Tables) -> tuple[
 
 def _read(parsed: Parsed, match: _Match, floor: int, told: _Told, known: Tables) -> Time | None:
     rule = match.rule
-
     point = rule.make != "quarter"
     before = parsed.doc[match.first - 1].lower_ if match.first else ""
     fresh = parsed.sentence_of[match.first] - told.sentence <= _MEMORY

@@ -191,9 +191,8 @@ def length(hit: Hit, context: Context, argument: str) -> str | None:
         return f"{unit.prefix}{number:g}{unit.letter}"
     letter, per = smaller[unit.letter]
     head = f"{unit.prefix}{whole}{unit.letter}" if whole else unit.prefix
-    return f"{head}{letter.replace('T', 'T')}".removesuffix(letter) + (
-        f"T{round((number - whole) * per)}H" if letter == "TH" else f"{round((number - whole) * per)}{letter}"
-    )
+    rest = round((number - whole) * per)
+    return head + (f"T{rest}H" if letter == "TH" else f"{rest}{letter}")
 
 
 def every(hit: Hit, context: Context, argument: str) -> str | None:

@@ -14,7 +14,6 @@ _AUX = ("aux", "auxpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _INNER = ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj", "relcl")
 
-
 KINDS = (
     "speech", "plan", "fixed", "ahead", "about", "toward", "within", "motion", "series", "joint",
     "opening", "onward", "during", "occur", "event", "gone", "age", "clause", "told", "article",

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What mentions stand for (actors, places, days, numbers, speakers), and the telling made of them."""

@@ -15,8 +15,8 @@ from dateline.resolve.actors_referents import STATE, Referent, is_body
 from dateline.resolve.actors_topic import Topic
 from dateline.resolve.coreference import distinct
 
-# Of whose bodies an article speaks without saying whose they are.
 PAIRED = frozenset({"pair-country", "pair-any"})
+# Of whose bodies an article speaks without saying whose they are.
 BODIES_AT_HOME = STATE | {"PTY", "OPP"}
 
 
@@ -203,7 +203,6 @@ class Nouns:
 
     def _opposite(self, mention: ActorMention, owner: Referent) -> Referents:
         """ "Its neighbour", "his foes": who stands with or against the owner in the article."""
-
         side = side_of(owner)
         pair = self._pairs.best(self._doc[mention.head], _anybody, side) if side is not None else None
         return tuple(r for r in pair if side_of(r) != side) if pair is not None else ()

@@ -115,7 +115,7 @@ class Discourse:
         """The `wanted` most salient different actors before token `head` that fit, in text order."""
         here = self._sentence_of[head]
         best: dict[int, tuple[float, int, Referent]] = {}
-        codes: dict[str | None, int] = {}
+        codes: set[str] = set()
         for spoken in self._spoken:
             if spoken.head >= head or here - spoken.sentence > REACH:
                 continue
@@ -132,7 +132,8 @@ class Discourse:
             code = item[2].code
             if code is not None and code in codes:
                 continue
-            codes[code] = item[2].id
+            if code is not None:
+                codes.add(code)
             chosen.append(item)
         if len(chosen) < wanted:
             return ()

@@ -135,7 +135,7 @@ def _path(trigger: Token) -> Iterator[tuple[Token, str, bool]]:
                 return
             node, why = above, "time of the noun it describes"
             above, label = node.head, node.dep_
-            if not _shares(node, above, label):
+            if not _shares(above, label):
                 yield node, why, False
                 return
         elif node.pos_ in ("VERB", "AUX"):
@@ -146,7 +146,7 @@ def _path(trigger: Token) -> Iterator[tuple[Token, str, bool]]:
                 return
             if label in ("ccomp", "xcomp", "parataxis") and is_speech(above):
                 why = "time of the saying"
-        elif not _shares(node, above, label):
+        elif not _shares(above, label):
             yield node, why, False
             return
         if why == "time at the event":
@@ -156,7 +156,7 @@ def _path(trigger: Token) -> Iterator[tuple[Token, str, bool]]:
         node = above
 
 
-def _shares(node: Token, above: Token, label: str) -> bool:
+def _shares(above: Token, label: str) -> bool:
     """Whether what a noun names happens at the time of the word above it."""
     if label == "pobj":
         governor, preposition = above.head, above.lower_

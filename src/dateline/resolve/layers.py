@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.coding.engine import Engine
 from dateline.knowledge.actors.book import ActorBook
 from dateline.language.parsed import Parsed
-from dateline.mentions.places import PlaceMention, find_places
+from dateline.mentions.places import find_places
 from dateline.mentions.quantities import Quantity, find_quantities
 from dateline.mentions.speech import Quote, find_quotes
 from dateline.mentions.times import Time, find_times
@@ -23,7 +23,6 @@ class Layers:
 
     parsed: Parsed
     times: list[Time]
-    place_mentions: list[PlaceMention]
     places: list[Place]
     quantities: list[Quantity]
     quotes: list[Quote]
@@ -34,13 +33,11 @@ class Layers:
 def find_layers(parsed: Parsed, book: ActorBook) -> Layers:
     """Mentions, resolved references and frames of a parsed article."""
     quotes = find_quotes(parsed)
-    mentions = find_places(parsed)
-    places = resolve_places(parsed, mentions)
+    places = resolve_places(parsed, find_places(parsed))
     actors = ArticleActors(parsed, book, speaker_of=_speakers(quotes), places=places)
     return Layers(
         parsed=parsed,
         times=find_times(parsed),
-        place_mentions=mentions,
         places=places,
         quantities=find_quantities(parsed),
         quotes=quotes,

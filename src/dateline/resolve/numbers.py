@@ -53,11 +53,6 @@ def article_sizes(
     return sizes
 
 
-def incident(parsed: Parsed, quantities: Sequence[Quantity]) -> dict[str, int]:
-    """The dead and injured of the one incident that an article tells of, past ones left out."""
-    return tally(parsed, [q for q in quantities if q.role in VICTIMS and real(parsed, q)])
-
-
 class _Group:
     """Assaults on the same victims: the events' numbers, the victims, and where it was last told."""
 

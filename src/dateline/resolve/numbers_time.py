@@ -10,6 +10,7 @@ from dateline.frames.auxiliary import judge
 from dateline.knowledge.tables import read_table
 from dateline.language.parsed import Parsed
 from dateline.mentions.quantities import Quantity
+from dateline.sources.words import months
 
 UNREAL = frozenset({"hypothetical", "future", "negation"})
 NEAR = 3
@@ -56,23 +57,17 @@ def _elsewhen(parsed: Parsed, quantity: Quantity) -> bool:
             return True
         if (
             day is not None
-            and word.rstrip(".") in _months()
+            and word.rstrip(".") in months()
             and _distant(day, word, tree.lower[i + 1 : i + 2])
         ):
             return True
     return False
 
 
-@lru_cache(maxsize=1)
-def _months() -> Mapping[str, int]:
-    rows = read_table("furniture", "months.tsv", required=("name", "number"))
-    return {name.lower(): int(row["number"]) for row in rows for name in row.many("name")}
-
-
 def _distant(published: dt.date, month: str, after: Sequence[str]) -> bool:
     """Whether a month and the day of the month after it lie further back than news does."""
     if not after or not after[0].isdigit() or not 0 < int(after[0]) <= DAYS:
         return False
-    number = _months()[month.rstrip(".")]
+    number = months()[month.rstrip(".")]
     away = (published.month - number) * DAYS + published.day - int(after[0])
     return abs((away + YEAR // 2) % YEAR - YEAR // 2) > NEWS

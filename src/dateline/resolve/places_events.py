@@ -143,7 +143,7 @@ def _seats(
         if token.i != trigger.i:
             heads.append((token, place, 8))
     for token, place, cost in heads:
-        seat = _seat(trigger, above, token, place, _is_participant(parsed, place, participants))
+        seat = _seat(above, token, place, _is_participant(parsed, place, participants))
         if seat is not None and seat.rank - cost >= LOWEST:
             yield _Seat(seat.rank - cost, seat.via, place, seat.why)
 
@@ -159,9 +159,7 @@ def _is_participant(parsed: Parsed, place: record.Place, participants: Sequence[
     return False
 
 
-def _seat(
-    trigger: Token, above: dict[int, int], token: Token, place: record.Place, participant: bool
-) -> _Seat | None:
+def _seat(above: dict[int, int], token: Token, place: record.Place, participant: bool) -> _Seat | None:
     """How well a place serves, by the way from it up to the trigger or a word the trigger hangs from."""
     cost, t, inner = 0, token, ""
     steps: list[Token] = []

@@ -58,15 +58,10 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
-@lru_cache(maxsize=1)
-def _suffixes() -> frozenset[str]:
-    return suffixes()
-
-
 def surname(words: Sequence[str]) -> str:
     """The last name in a person's name: Duarte of "Pedro Duarte Jr."."""
     last = len(words) - 1
-    while last > 0 and words[last].rstrip(",") in _suffixes():
+    while last > 0 and words[last].rstrip(",") in suffixes():
         last -= 1
     return words[last].rstrip(",")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from dateline.knowledge.actors.entries import Form, Kind, Known, Role, Term, first_day, last_day
@@ -85,6 +86,7 @@ def not_names() -> list[str]:
     return [row["name"] for row in read_table("actors", "not_names.tsv", required=("name",))]
 
 
+@lru_cache(maxsize=1)
 def suffixes() -> frozenset[str]:
     """What may follow a last name: "Jr."."""
     return frozenset(row["word"] for row in read_table("reference", "suffixes.tsv", required=("word",)))

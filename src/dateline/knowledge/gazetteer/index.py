@@ -81,7 +81,7 @@ class Gazetteer:
 
     def __init__(self, data: bytes | mmap.mmap) -> None:
         at = data.find(HEAD_END) + len(HEAD_END)
-        names, lists, blocks, places = SIZES.unpack_from(data, at)
+        names, lists, blocks, _places = SIZES.unpack_from(data, at)
         at += SIZES.size
         view = memoryview(data)
         self._hashes = view[at : (at := at + 8 * names)].cast("Q")
@@ -90,7 +90,6 @@ class Gazetteer:
         self._ends = array("I", view[at : (at := at + 4 * blocks)].tobytes())
         self._rows = view[at : at + self._ends[-1]]
         self._names = names
-        self.size = places
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """All places that bear the name, whatever its case and accents, the most populous first."""
