@@ -59,14 +59,6 @@ def _span(sentence: str, mention: str | tuple[int, int], role: str) -> tuple[int
     return start, end
 
 
-def _root(tree: Tree, first: int, last: int) -> int:
-    """The token of a span that governs the rest of it."""
-    for i in range(first, last):
-        if not first <= tree.head[i] < last or tree.head[i] == i:
-            return i
-    return first
-
-
 def relate(
     sentence: str,
     source: str | tuple[int, int],
@@ -88,7 +80,7 @@ def relate(
     parsed = parse(Article("sentence", sentence, zones=(zone,)), options.model)
     sides = [range(*parsed.tokens(*span)) if span else range(0) for span in spans]
     actors = ArticleActors(parsed, own_knowledge(options.actors, options.dictionaries).book)
-    given = {_root(parsed.tree, s.start, s.stop) for s in sides if len(s)}
+    given = {parsed.tree.root(s.start, s.stop) for s in sides if len(s)}
     heads = frozenset(actors.heads) | given
     engine = Engine(parsed, heads)
     rules = Rules(parsed, engine.slots)
@@ -121,7 +113,7 @@ def _path(tree: Tree, sides: list[range]) -> set[int]:
     """Tokens between the two mentions in the tree."""
     if not all(len(s) for s in sides):
         return set()
-    roots = [_root(tree, s.start, s.stop) for s in sides]
+    roots = [tree.root(s.start, s.stop) for s in sides]
     up = [[r, *tree.ancestors(r)] for r in roots]
     common = next((t for t in up[0] if t in up[1]), None)
     found: set[int] = set()

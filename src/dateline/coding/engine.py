@@ -11,22 +11,21 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.reading import Reading
 from dateline.coding.slots import Slots
+from dateline.coding.standing import Standing, stands_alone
 from dateline.frames.build import Frames
 from dateline.frames.frame import Frame
-from dateline.knowledge import codebook, lexicon
+from dateline.knowledge import lexicon
 from dateline.knowledge.lexicon import Composition, Entry, Light
 from dateline.knowledge.lexicon.read import KEEP, VETO
 from dateline.language.parsed import Parsed
 
-OPERATOR_RECIPIENT = ("obj", "iobj", "to", "on/upon", "against", "with", "from", "at")
-MATERIAL = (2, 4)
 SPEECH = frozenset({"!say", "!deny"})
 # Types whose complement clause is what is said or asked for, and no event beside it.
 SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 SPEAKER = "speaker"
 # Stands under `by` where the doer may stay untold: "a bomb exploded", "the shooting happened".
 UNTOLD = "untold"
-HAPPENING, FICTION, CONTEST = "@happening", "@fiction", "@contest"
+HAPPENING = "@happening"
 # What a force strikes with: its owner is who strikes.
 ARMS = ("@weapon", "@missile", "@bomb", "@aircraft", "@vessel", "@vehicle", "@warmachine", "@heavyweapon")
 MAX_DEPTH = 8
@@ -62,14 +61,7 @@ class Engine:
         self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
         doers = self._lexicon.event_nouns.union(*(self._lexicon.classes[c] for c in ARMS))
         self.slots = Slots(tree, actors, money, doers)
-        contest = self._lexicon.classes[CONTEST]
-        last = {word.replace("-", " ").rpartition(" ")[2] for word in contest}
-        self._sport = {
-            parsed.sentence_of[i]
-            for i, lemma in enumerate(tree.lemma)
-            if lemma in last and not contest.isdisjoint(self.slots.names(i))
-        }
-        self._sentence_of = parsed.sentence_of
+        self._standing = Standing(parsed, self.frames, self.slots)
         self._read: dict[int, Reading | None] = {}
 
     def readings(self, nouns_alone: bool = False) -> Iterator[Reading]:
@@ -81,37 +73,24 @@ class Engine:
         found: dict[int, Reading] = {}
         for head, frame in self.frames.by_head.items():
             reading = self.read(head)
-            if reading is None or (self._sentence_of[head] in self._sport and not nouns_alone):
+            if reading is None or (self._standing.in_sport(head) and not nouns_alone):
                 continue
-            if frame.kind == "noun" and not (nouns_alone or self._stands_alone(reading)):
+            if frame.kind == "noun" and not (nouns_alone or self._alone(reading)):
                 continue
             known = found.get(reading.frame.head)
             if known is None or len(reading.heads) > len(known.heads):
                 found[reading.frame.head] = reading
         consumed = {c for r in found.values() for c in r.consumed if c != r.frame.head}
         if not nouns_alone:
-            consumed |= {head for head in found if self._on_a_noun(head) or self._made_up(head)}
+            standing = self._standing
+            consumed |= {head for head in found if standing.on_a_noun(head) or standing.made_up(head)}
         for head in sorted(found):
             if head not in consumed:
                 yield found[head]
 
-    def _on_a_noun(self, head: int) -> bool:
-        """Whether a predicate is only what a noun is for: "a coalition to crush the rebels"."""
-        tree = self._tree
-        infinitive = any(tree.lower[a] == "to" for a in tree.kids(head, "aux"))
-        return infinitive and tree.dep[head] in ("acl", "relcl") and tree.pos[tree.head[head]] == "NOUN"
-
-    def _made_up(self, head: int) -> bool:
-        """Whether a film, novel or game tells it: as subject of a verb above, or as where it happens."""
-        fiction = self._lexicon.classes[FICTION]
-        for t in (head, *self._tree.ancestors(head)):
-            frame = self.frames.by_head.get(t)
-            if frame is None or frame.kind != "verb":
-                continue
-            tokens = (*frame.subjects, *frame.after("in/of/at", inner=False))
-            if any(not fiction.isdisjoint(self.slots.names(s)) for s in tokens):
-                return True
-        return False
+    def _alone(self, reading: Reading) -> bool:
+        entries = (m.entry for m in self.matches(reading.frame.head))
+        return stands_alone(reading, (e for e in entries if e is not None))
 
     def matches(self, head: int) -> list[Match]:
         """All that fits the frame at a token, best first."""
@@ -365,7 +344,7 @@ class Engine:
         self, frame: Frame, entry: Entry, by: tuple[int, ...], inner: Reading | None
     ) -> tuple[int, ...]:
         slots = self.slots
-        found = slots.recipients(frame, entry.to or OPERATOR_RECIPIENT, by)
+        found = slots.recipients(frame, entry.to or self._lexicon.recipients["operator"], by)
         if found or entry.to == ("-",):
             return found
         if inner is not None:
@@ -375,26 +354,8 @@ class Engine:
         for token in frame.complements:
             clause = self.frames.by_head.get(token)
             if clause is not None:
-                names = ("subj", *OPERATOR_RECIPIENT, *(name for name, _ in clause.preps))
+                names = ("subj", *self._lexicon.recipients["operator"], *(name for name, _ in clause.preps))
                 found = slots.recipients(clause, names, by)
                 if found:
                     return found
         return slots.recipients(frame, ("in(obj)",), by) or slots.deep(frame.head, by)
-
-    def _stands_alone(self, reading: Reading) -> bool:
-        """Whether a noun is an event without a verb that lends it a clause.
-
-        Its entry must say so, and its actors stand with it; a verbal act needs both sides, since
-        "his visit" or "their criticism" may be of any day.
-        """
-        entry = next(
-            (m.entry for m in self.matches(reading.frame.head) if m.entry is not None and not m.entry.veto),
-            None,
-        )
-        if entry is None or not entry.free:
-            return False
-        if reading.both:
-            return len(reading.by) > 1
-        if codebook.quad_code(reading.event) in MATERIAL:
-            return bool(reading.by or reading.to) or reading.doerless
-        return bool(reading.by and reading.to)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from dateline.frames.frame import Frame
+from dateline.knowledge import lexicon
 from dateline.knowledge.lexicon import Slot
 from dateline.language.tree import Tree
 
@@ -12,32 +13,6 @@ ROLE_NAMES = frozenset({"obj", "iobj", "subj", "attr", "mod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 ASIDE = frozenset({"relcl", "parataxis", "conj", "npadvmod"})
 CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
-# Where a recipient stands when an entry does not say, best first.
-RECIPIENT = (
-    "obj",
-    "iobj",
-    "against",
-    "with",
-    "to",
-    "on/upon",
-    "at",
-    "towards/toward",
-    "in(obj)",
-    "for",
-    "from",
-)
-RECIPIENT_OF_NOUN = (
-    "on/upon",
-    "against",
-    "of",
-    "with",
-    "to",
-    "for",
-    "at",
-    "towards/toward",
-    "in(on)",
-    "in(of)",
-)
 
 
 class Slots:
@@ -55,6 +30,7 @@ class Slots:
     ) -> None:
         self._tree, self._actors, self._money, self._doers = tree, actors, money, doers
         self._names: dict[int, frozenset[str]] = {}
+        self._usual = lexicon.load().recipients
 
     def is_actor(self, token: int) -> bool:
         """Whether the token heads a phrase that may name an actor."""
@@ -92,17 +68,13 @@ class Slots:
             case "comp":
                 return frame.complements
             case "inf":
-                return tuple(c for c in frame.complements if self._infinitive(c))
+                return tuple(c for c in frame.complements if self._tree.infinitive(c))
             case "that":
                 return tuple(c for c in frame.complements if self._finite(c))
             case "mod":
                 return frame.modifiers
             case _:
                 return frame.after(name)
-
-    def _infinitive(self, clause: int) -> bool:
-        tree = self._tree
-        return any(tree.lower[a] == "to" for a in tree.kids(clause, "aux"))
 
     def _finite(self, clause: int) -> bool:
         tree = self._tree
@@ -187,7 +159,7 @@ class Slots:
             return ()
         stated = bool(names)
         if not names:
-            names = RECIPIENT if frame.kind == "verb" else RECIPIENT_OF_NOUN
+            names = self._usual[frame.kind]
         own: tuple[int, ...] = ()
         for name in names:
             found = tuple(t for t in self.actors(frame, name, stated) if t not in taken)

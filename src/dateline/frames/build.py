@@ -19,7 +19,6 @@ from dateline.language.tree import Tree
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECT = ("nsubj", "nsubjpass")
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
-COPULAS = frozenset({"be", "become", "remain", "stay", "stand", "seem", "appear"})
 MAX_DEPTH = 12
 
 
@@ -33,6 +32,12 @@ def measures() -> frozenset[str]:
 def directions() -> frozenset[str]:
     """Words that only give a preposition a direction ("out of", "back to")."""
     return frozenset(word for row in read_table("language", "directions.tsv") for word in row.many("word"))
+
+
+@lru_cache(maxsize=1)
+def copulas() -> frozenset[str]:
+    """Verbs that link a subject with a predicate adjective."""
+    return frozenset(word for row in read_table("language", "copulas.tsv") for word in row.many("verb"))
 
 
 class Frames:
@@ -58,9 +63,8 @@ class Frames:
         """What a relative pronoun stands for; i itself where it is none."""
         tree = self._tree
         if tree.lower[i] in RELATIVE and (tree.tag[i].startswith("W") or tree.dep[i] in (*SUBJECT, "dobj")):
-            for above in tree.ancestors(i):
-                if tree.dep[above] == "relcl":
-                    return tree.head[above]
+            noun = tree.described(i)
+            return i if noun is None else noun
         return i
 
     def _heads(self, tokens: list[int]) -> tuple[int, ...]:
@@ -77,9 +81,7 @@ class Frames:
         """What a noun of measure measures; i itself where it is none or may name an actor."""
         tree = self._tree
         if i not in self._actors and tree.lemma[i] in measures():
-            for p in tree.kids(i, "prep"):
-                if tree.lower[p] == "of":
-                    return [c for o in tree.kids(p, "pobj") for c in tree.conjuncts(o)] or [i]
+            return [c for o in tree.governed(i, "of") for c in tree.conjuncts(o)] or [i]
         return [i]
 
     def _measure_of(self, i: int) -> int | None:
@@ -147,10 +149,7 @@ class Frames:
         return self._heads([m for m in tree.kids(noun, "compound", "amod") if m in self._actors])
 
     def _by_phrase(self, i: int) -> tuple[int, ...]:
-        tree = self._tree
-        return self._heads(
-            [o for p in tree.kids(i, "prep", "agent") if tree.lower[p] == "by" for o in tree.kids(p, "pobj")]
-        )
+        return self._heads(self._tree.governed(i, "by"))
 
     def _preps(self, i: int) -> list[tuple[str, tuple[int, ...]]]:
         """Each preposition under i with its phrases; "ahead of" and the like as one."""
@@ -190,7 +189,7 @@ class Frames:
 
     def _bare_infinitive(self, v: int) -> bool:
         tree = self._tree
-        return any(tree.lower[a] == "to" for a in tree.kids(v, "aux")) and not tree.kids(v, *SUBJECT, "mark")
+        return tree.infinitive(v) and not tree.kids(v, *SUBJECT, "mark")
 
     def _verb(self, v: int) -> Frame:
         tree = self._tree
@@ -248,7 +247,7 @@ class Frames:
 
     def _verb_lemmas(self, v: int, adjectives: list[int]) -> tuple[str, ...]:
         tree, lemma = self._tree, self._tree.lemma[v]
-        names = [f"be {tree.lower[a]}" for a in adjectives] if lemma in COPULAS else []
+        names = [f"be {tree.lower[a]}" for a in adjectives] if lemma in copulas() else []
         after = [c for c in tree.children[v] if c > v and tree.dep[c] in ("prt", "advmod", "prep", "acomp")]
         after = [c for c in after if not any(o in self._dates for o in tree.kids(c, "pobj"))]
         names += [f"{lemma} {tree.lower[c]}" for c in after]

@@ -66,6 +66,25 @@ class Tree:
             found += [c for c in self.kids(t, "conj") if self.pos[c] in NOMINAL or self.pos[c] == "ADJ"]
         return found
 
+    def root(self, first: int, last: int) -> int:
+        """The token of `[first, last)` that the others hang on."""
+        return next(
+            (i for i in range(first, last) if not first <= self.head[i] < last or self.head[i] == i), first
+        )
+
+    def infinitive(self, i: int) -> bool:
+        """Whether token i is an infinitive with "to"."""
+        return any(self.lower[a] == "to" for a in self.kids(i, "aux"))
+
+    def described(self, i: int) -> int | None:
+        """The noun that the relative clause around token i says more of: what its pronoun stands for."""
+        return next((self.head[a] for a in self.ancestors(i) if self.dep[a] == "relcl"), None)
+
+    def governed(self, i: int, *prepositions: str) -> list[int]:
+        """Heads of the phrases that one of the prepositions joins to token i, in text order."""
+        joined = [p for p in self.kids(i, "prep", "agent") if self.lower[p] in prepositions]
+        return [o for p in joined for o in self.kids(p, "pobj")]
+
     def edges(self, i: int) -> tuple[int, int]:
         """First token of i's subtree and one past its last."""
         tokens = list(self.subtree(i))

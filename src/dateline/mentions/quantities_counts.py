@@ -90,9 +90,8 @@ class Counts:
         if self.single(head):
             return Count(head, 1, "exact", None)
         if tree.pos[head] == "NOUN" and tree.lemma[head] not in known.persons:
-            for p in tree.kids(head, "prep"):
-                for o in tree.kids(p, "pobj") if tree.lower[p] == "of" else ():
-                    return self.one(o)
+            for o in tree.governed(head, "of"):
+                return self.one(o)
         return Count(head, None, "exact", None)
 
     def itself(self, head: int) -> Count:

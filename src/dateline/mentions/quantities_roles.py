@@ -113,7 +113,8 @@ class Roles:
     def _antecedent(self, i: int) -> int:
         tree = self._tree
         if tree.tag[i] in ("WP", "WDT") or (tree.lower[i] == "that" and tree.pos[i] == "PRON"):
-            return next((tree.head[a] for a in tree.ancestors(i) if tree.dep[a] == "relcl"), i)
+            noun = tree.described(i)
+            return i if noun is None else noun
         return i
 
     def _passive(self, v: int) -> bool:
@@ -214,8 +215,7 @@ class Roles:
         number = self._counts.by_head.get(i)
         if number is not None:
             return [i]
-        found = [o for p in tree.kids(i, "prep") if tree.lower[p] == "of" for o in tree.kids(p, "pobj")]
-        return found or [p for p in tree.kids(i, "poss") if tree.tag[p] != "PRP$"]
+        return tree.governed(i, "of") or [p for p in tree.kids(i, "poss") if tree.tag[p] != "PRP$"]
 
     def _holders(self, i: int) -> list[int]:
         """Who is in a state: "in critical condition", "with a gunshot wound"."""
@@ -238,12 +238,7 @@ class Roles:
         inside = [i, tree.head[i]] if tree.dep[i] in (*SUBJECT, "dobj") else [i]
         for v in inside:
             found = tree.kids(v, "dobj", "attr", "appos", "acomp") if v != i else tree.kids(i, "appos")
-            found = [
-                o
-                for p in tree.kids(v, "prep")
-                for o in tree.kids(p, "pobj")
-                if tree.lower[p] in ("of", "to", "at")
-            ] + found
+            found = tree.governed(v, "of", "to", "at") + found
             figures = [t for t in found if t in self._counts.by_head]
             if figures:
                 return figures[:1]
@@ -256,7 +251,7 @@ class Roles:
             return [i]
         if tree.dep[i] != "dobj":
             return []
-        of = [o for p in tree.kids(i, "prep") if tree.lower[p] == "of" for o in tree.kids(p, "pobj")]
+        of = tree.governed(i, "of")
         if of or not tree.kids(i, "poss"):
             return of
         return self._subjects(tree.head[i])

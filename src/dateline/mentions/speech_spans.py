@@ -88,7 +88,8 @@ def speaker(tree: Tree, verb: int) -> Speaker | None:
         own = subject(tree, at)
         if own is not None:
             if tree.tag[own] in RELATIVE:
-                return Speaker(_antecedent(tree, at), *phrase(tree, own))
+                noun = tree.described(own)
+                return Speaker(own if noun is None else noun, *phrase(tree, own))
             return Speaker(own, *phrase(tree, own))
         above, label = tree.head[at], tree.dep[at]
         if above == at:
@@ -135,14 +136,6 @@ def resumed(tree: Tree, verb: int) -> int | None:
         before = verb_span(tree, verb)[0] - 1
         return outer if tree.tag[verb] == "VBG" and tree.lower[before] == "," else None
     return outer if tree.dep[verb] == "conj" and tree.tag[outer] == tree.tag[verb] else None
-
-
-def _antecedent(tree: Tree, verb: int) -> int:
-    """The noun that the relative clause around `verb` says more of."""
-    for at in (verb, *tree.ancestors(verb)):
-        if tree.dep[at] == "relcl":
-            return tree.head[at]
-    return subject(tree, verb) or verb
 
 
 def beside(tree: Tree, verb: int, is_taken: Callable[[int], bool]) -> Speaker | None:

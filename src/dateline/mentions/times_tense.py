@@ -36,22 +36,13 @@ def is_speech(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_ in signals()["speech"]
 
 
-def top(parsed: Parsed, first: int, last: int) -> Token:
-    """The token of `[first, last)` that the others hang on."""
-    doc = parsed.doc
-    for i in range(first, last):
-        if not first <= doc[i].head.i < last or doc[i].head.i == i:
-            return doc[i]
-    return doc[first]
-
-
 def attached(parsed: Parsed, first: int, last: int) -> Token | None:
     """The word that a time expression modifies, past its preposition; None where it stands alone.
 
     Corrects what the parser often gets wrong: a time between a verb of saying and the subject of
     what is said ("said on Wednesday it would send") dates the saying.
     """
-    head = top(parsed, first, last)
+    head = parsed.doc[parsed.tree.root(first, last)]
     while True:
         above = head.head
         if above.i == head.i:

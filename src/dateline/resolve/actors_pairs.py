@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from dateline.knowledge.actors.entries import Kind
 from dateline.knowledge.reference import reference
 from dateline.resolve.actors_referents import INTERNATIONAL, Referent
-from dateline.resolve.coreference import SUBJECTS, Discourse, Spoken, first_of
+from dateline.resolve.coreference import SUBJECTS, Discourse, Spoken, clause_of, first_of
 
 Pair = tuple[Referent, Referent]
 
@@ -47,7 +47,7 @@ class Pairs:
         With `one`, a side, only pairs that it is in count.
         """
         here = self._discourse.sentence(token.i)
-        clause = _clause(token)
+        clause = clause_of(token)
         scores: dict[tuple[str, str], float] = {}
         latest: dict[str, tuple[int, Referent]] = {}
         own: set[str] = set()
@@ -59,7 +59,7 @@ class Pairs:
                 if fits(r) and (side := side_of(r)) is not None
             ]
             if sentence == here:
-                own.update(side for side, s, _ in members if _clause(s.token) == clause)
+                own.update(side for side, s, _ in members if clause_of(s.token) == clause)
             fading = FADING ** (here - sentence)
             for side, s, r in members:
                 known = latest.get(side)
@@ -94,7 +94,7 @@ class Pairs:
 
     def _worth(self, one: Spoken, other: Spoken) -> float:
         a, b = first_of(one.token), first_of(other.token)
-        verb, other_verb = _clause(a), _clause(b)
+        verb, other_verb = clause_of(a), clause_of(b)
         if {one.token.lemma_, other.token.lemma_} & self._words.mediators:
             return 0.0
         if a.i == b.i:
@@ -120,15 +120,6 @@ def side_of(referent: Referent) -> str | None:
         name = referent.name if referent.kind in (Kind.ORGANISATION, Kind.GROUP) else None
         return name or f"{referent.code or ''}/{referent.sector}"
     return referent.code
-
-
-def _clause(token: Token) -> Token | None:
-    """The verb of the clause that the token is in."""
-    while token.head.i != token.i:
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            return token
-    return None
 
 
 def _told(verb: Token, other: Token) -> bool:

@@ -327,7 +327,7 @@ def _speaks(other: Token, token: Token) -> bool:
     other = first_of(other)
     if other.dep_ not in SUBJECTS:
         return False
-    clause = _clause(token)
+    clause = clause_of(token)
     while clause is not None and clause.dep_ in CLAUSES:
         if clause.dep_ == "ccomp" and (other.head == clause.head or other == _doer(clause.head)):
             return True
@@ -335,8 +335,8 @@ def _speaks(other: Token, token: Token) -> bool:
     return False
 
 
-def _clause(token: Token) -> Token | None:
-    """The head of the clause that the token is in."""
+def clause_of(token: Token) -> Token | None:
+    """The verb of the clause that the token is in."""
     for ancestor in token.ancestors:
         if ancestor.pos_ in ("VERB", "AUX"):
             return ancestor

@@ -75,7 +75,10 @@ class Composition:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All of it, keyed by lemma (verbs, nouns, light) or operator (composition)."""
+    """All of it, keyed by lemma (verbs, nouns, light) or operator (composition).
+
+    `recipients` are the slots in which a recipient stands by default, by kind of entry, best first.
+    """
 
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
@@ -83,6 +86,7 @@ class Lexicon:
     composition: Mapping[str, tuple[Composition, ...]]
     classes: Mapping[str, frozenset[str]]
     event_nouns: frozenset[str]
+    recipients: Mapping[str, tuple[str, ...]]
 
     def compose(self, operator: str, cameo: str, event: str | None) -> Composition | None:
         """The most specific row for an operator over an event: CAMEO prefix, type, `*`."""

@@ -13,6 +13,7 @@ from dateline.knowledge.tables import Row, read_table, shipped
 
 ACTOR = "ACTOR"
 KEEP, VETO = "=", "-"
+ENTRY_KINDS = ("verb", "noun", "operator")
 USES = ("", "free", "light")
 ROLES = frozenset({"obj", "iobj", "subj", "attr", "comp", "inf", "that", "neg", "mod"})
 PREPOSITION = "@preposition"
@@ -171,6 +172,16 @@ def _composition() -> dict[str, tuple[Composition, ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
+def _recipients(classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {kind: [] for kind in ENTRY_KINDS}
+    for row in read_table("lexicon", "recipients.tsv", required=("kind", "slot")):
+        if row["kind"] not in found:
+            raise row.bad(f"kind is one of {', '.join(ENTRY_KINDS)}")
+        read_slot(row["slot"].removeprefix("in(").removesuffix(")"), row, classes)
+        found[row["kind"]].append(row["slot"])
+    return {kind: tuple(slots) for kind, slots in found.items()}
+
+
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The shipped lexicon. Raises `DatelineError` at the first bad line."""
@@ -192,4 +203,5 @@ def load() -> Lexicon:
         composition=composition,
         classes=classes,
         event_nouns=frozenset(name.rsplit(" ", 1)[-1] for name in nouns),
+        recipients=_recipients(classes),
     )
