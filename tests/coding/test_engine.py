@@ -53,13 +53,10 @@ CASES = [
         "Police attacked Kenyan students and arrested a nurse.",
         ["ASSAULT: Police > students", "COERCE: Police > nurse"],
     ),
+    ("Syrian troops clashed with rebels.", ["ASSAULT: troops + rebels > -"]),
     # nothing
     ("Chad's weather was mild.", []),
     ("The team attacked the goal.", []),
-]
-# A side that an entry's condition names by its word is left out ("with=ACTOR|@armed").
-OPEN = [
-    ("Syrian troops clashed with rebels.", ["ASSAULT: troops + rebels > -"]),
 ]
 
 
@@ -77,12 +74,6 @@ def shown(parsed: Parsed, reading: Reading) -> str:
 def test_readings(parse_text: Callable[..., Parsed], sentence: str, wanted: list[str]) -> None:
     parsed = parse_text(sentence)
     assert [shown(parsed, r) for r in engine_of(parsed).readings()] == wanted
-
-
-@pytest.mark.parametrize(("sentence", "wanted"), OPEN)
-@pytest.mark.xfail(strict=True, reason="not yet read so")
-def test_open(parse_text: Callable[..., Parsed], sentence: str, wanted: list[str]) -> None:
-    test_readings(parse_text, sentence, wanted)
 
 
 @pytest.mark.parametrize("sentence", [s for s, _ in CASES])

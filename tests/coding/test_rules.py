@@ -73,6 +73,9 @@ FIRED = [
     ("threat-sanctions", "Kenya said it would impose sanctions on Somalia if talks failed.", "THREATEN"),
     ("threat-relations", "Kenya said it would cut ties with Somalia if talks failed.", "THREATEN"),
     ("negation-kept", "Kenya did not attack Somalia.", "ASSAULT"),
+    ("call-to-end-conflict", "The rebels called for an end to the fighting with Sudan.", "AGREE"),
+    ("protest-topic", "At a rally in Lima, protesters called on the president to quit.", "-REQUEST"),
+    ("business-rivalry", "Boeing attacked Airbus over prices.", "-ASSAULT"),
 ]
 BY_LEXICON = [
     ("replica", "At the museum, actors in uniform stormed a replica of a French fort.", "-ASSAULT"),
@@ -121,13 +124,10 @@ BY_LEXICON = [
 OPEN = [
     ("people-flee", "Thousands of Rohingya fled Myanmar after soldiers burned their villages.", "SANCTION"),
     ("military-cooperation", "Indian troops helped defend Bangladeshi soldiers.", "COOPERATE"),
-    ("call-to-end-conflict", "The rebels called for an end to the fighting with Sudan.", "AGREE"),
     ("organisation-expelled", "Russia expelled a British charity.", "COERCE"),
-    ("protest-topic", "At a rally in Lima, protesters called on the president to quit.", "-REQUEST"),
     ("retreat-offered", "Kenya promised to release Somali prisoners.", "CONCEDE"),
     ("threat-restrict", "Kenya said it would block Somali ports if talks failed.", "THREATEN"),
     ("threat-protest", "Kenyan students said they would march if the minister stayed.", "THREATEN"),
-    ("business-rivalry", "Boeing attacked Airbus over prices.", "-ASSAULT"),
 ]
 
 

@@ -53,6 +53,7 @@ CASES = [
     ("Troops who shelled the port left.", "shelled", "subj Troops; obj port"),
     ("The jet that Syria shot down was Turkish.", "shot", "subj Syria; obj jet"),
     ("The nurse, who was kidnapped by rebels, is free.", "kidnapped", "subj rebels; obj nurse"),
+    ("Chad accused Sudan of arming rebels.", "arming", "subj Sudan; obj rebels"),
     # measures
     ("A wave of strikes followed a spate of raids.", "followed", "subj strikes; obj raids"),
     # attributes
@@ -65,10 +66,6 @@ CASES = [
     ("Talks between Chad and Sudan failed.", "Talks", "between Chad Sudan"),
     ("A series of attacks on Syria shocked people.", "attacks", "on Syria"),
     ("Mali condemned attacks and raids on Togo.", "raids", "on Togo"),
-]
-# Control by the object is not seen through a preposition yet.
-OPEN = [
-    ("Chad accused Sudan of arming rebels.", "arming", "subj Sudan; obj rebels"),
 ]
 
 
@@ -91,12 +88,6 @@ def test_slots(parse_text: Callable[..., Parsed], sentence: str, word: str, slot
         name, *words = wanted.split()
         found = [parsed.word(t) for t in engine.slots.tokens(frame, name)]
         assert found == [w for w in words if w != "-"], name
-
-
-@pytest.mark.parametrize(("sentence", "word", "slots"), OPEN)
-@pytest.mark.xfail(strict=True, reason="not yet read so")
-def test_open(parse_text: Callable[..., Parsed], sentence: str, word: str, slots: str) -> None:
-    test_slots(parse_text, sentence, word, slots)
 
 
 @pytest.mark.parametrize(
