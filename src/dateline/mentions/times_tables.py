@@ -169,11 +169,25 @@ def tables() -> Tables:
         if row["side"] not in sides:
             raise row.bad(f"side is left, count or right, not {row['side']}")
         sides[row["side"]].update(tuple(words.split()) for words in row.many("words"))
-    compiler = _Compiler(values, shapes)
+    rules = _rules(_Compiler(values, shapes), vocabulary)
+    return Tables(
+        values,
+        {word: tuple(dict.fromkeys(entries)) for word, entries in vocabulary.items()},
+        {kind: re.compile(shape) for kind, shape in shapes.items()},
+        units,
+        holidays,
+        rules,
+        frozenset(sides["left"]),
+        frozenset(sides["left"] | sides["count"]),
+        frozenset(sides["right"]),
+    )
+
+
+def _rules(compiler: _Compiler, vocabulary: dict[str, list[Entry]]) -> tuple[Rule, ...]:
+    """The rules in file order; the words in their patterns enter the vocabulary."""
     rules: list[Rule] = []
-    for row in read_table(
-        "times", "rules.tsv", required=("name", "core", "pattern", "type", "make", "argument")
-    ):
+    columns = ("name", "core", "pattern", "type", "make", "argument")
+    for row in read_table("times", "rules.tsv", required=columns):
         if row["type"] not in TYPES:
             raise row.bad(f"there is no type {row['type']}")
         for core in row.many("core"):
@@ -194,14 +208,4 @@ def tables() -> Tables:
             for word in element.split("|"):
                 if word and not word.startswith("{") and word not in ("(", ")", "|"):
                     vocabulary.setdefault(word, []).append(Entry("glue", "", False))
-    return Tables(
-        values,
-        {word: tuple(dict.fromkeys(entries)) for word, entries in vocabulary.items()},
-        {kind: re.compile(shape) for kind, shape in shapes.items()},
-        units,
-        holidays,
-        tuple(rules),
-        frozenset(sides["left"]),
-        frozenset(sides["left"] | sides["count"]),
-        frozenset(sides["right"]),
-    )
+    return tuple(rules)

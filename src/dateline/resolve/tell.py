@@ -45,24 +45,9 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
         return None
     when = event_days(parsed, own, layers.times)
     actor = _entities(layers, _speakers(layers, own) if reading.by_speaker else reading.by)
-    recipient = [e for e in _entities(layers, reading.to) if not among(e, actor) and not _own(e, actor)]
     number = parsed.sentence_of[head]
-    to_why = ""
-    if not recipient and reading.happening is not None:
-        doer = _doer(earlier, number, actor)
-        if doer is not None:
-            recipient = list(doer.actor)
-            to_why = f"{parsed.word(reading.happening)!r} is «{doer.event_text}», done by the recipient"
-    aux = set(judgement.aux | reading.aux)
-    if "hypothetical" in aux:
-        # What may never come about lies ahead only in thought.
-        aux.discard("future")
-    if when.historical:
-        aux.add("historical")
-    sides = [(e.start, e.end) for e in (*actor, *recipient)]
-    place, place_why = _place(layers, reading, own, sides)
-    if place_why == DATELINE and not _concerns(place, (*actor, *recipient)):
-        place, place_why = None, ""
+    recipient, to_why = _recipients(layers, reading, actor, earlier, number)
+    place, place_why = _place(layers, reading, own, (*actor, *recipient))
     said = attributions(parsed, own, layers.quotes, layers.actors.at)
     case = Case(
         reading=reading,
@@ -70,7 +55,7 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
         cameo=reading.cameo,
         modes=reading.modes,
         contexts=reading.contexts,
-        aux=frozenset(aux),
+        aux=_aux(judgement.aux | reading.aux, when.historical),
         actor_sectors=sectors(actor),
         recipient_sectors=sectors(recipient),
         own_words=_own_words(actor, said),
@@ -126,6 +111,27 @@ def _entities(layers: Layers, heads: Iterable[int]) -> list[Entity]:
     return found
 
 
+def _recipients(
+    layers: Layers, reading: Reading, actor: Sequence[Entity], earlier: Sequence[Told], number: int
+) -> tuple[list[Entity], str]:
+    """Whom it is done to, actors aside, and why where the reading itself does not say."""
+    found = [e for e in _entities(layers, reading.to) if not among(e, actor) and not _own(e, actor)]
+    if not found and reading.happening is not None:
+        doer = _doer(earlier, number, actor)
+        if doer is not None:
+            word = layers.parsed.word(reading.happening)
+            return list(doer.actor), f"{word!r} is «{doer.event_text}», done by the recipient"
+    return found, ""
+
+
+def _aux(modes: frozenset[str], historical: bool) -> frozenset[str]:
+    """The auxiliary modes that agree with each other and the day."""
+    if "hypothetical" in modes:
+        # What may never come about lies ahead only in thought.
+        modes -= {"future"}
+    return modes | {"historical"} if historical else modes
+
+
 def _own(recipient: Entity, actor: Sequence[Entity]) -> bool:
     """Whether a recipient is only the actor's own state: "promised that his country would …"."""
     return recipient.sector == "GOV" and any(
@@ -142,16 +148,16 @@ def _agentless(reading: Reading, event: str, recipient: Sequence[Entity]) -> boo
     return untold and event in ACTORLESS and bool(recipient)
 
 
-def _place(
-    layers: Layers, reading: Reading, own: int, sides: Sequence[tuple[int, int]]
-) -> tuple[Place | None, str]:
+def _place(layers: Layers, reading: Reading, own: int, parties: Sequence[Entity]) -> tuple[Place | None, str]:
     """Where it happened: by the noun that names the act, where there is one, else by the verb."""
+    sides = [(e.start, e.end) for e in parties]
     core = reading.heads[-1]
     if core != own and layers.parsed.tree.pos[core] == "NOUN":
         place, why = event_place(layers.parsed, core, layers.places, sides)
         if place is not None and why != DATELINE:
             return place, why
-    return event_place(layers.parsed, own, layers.places, sides)
+    place, why = event_place(layers.parsed, own, layers.places, sides)
+    return (None, "") if why == DATELINE and not _concerns(place, parties) else (place, why)
 
 
 def _speakers(layers: Layers, head: int) -> tuple[int, ...]:

@@ -126,7 +126,7 @@ def _without_day(left: str) -> tuple[str, Day | None, bool] | None:
 
     None where words on both sides of the day make it part of a sentence.
     """
-    for words in line_words("no_date"):
+    for words in sorted(line_words("no_date"), key=lambda w: (-len(w), w)):
         if left.lower().rstrip(" ,").endswith(words):
             return left.rstrip(" ,")[: -len(words)], None, True
     found = find_day(left)

@@ -82,44 +82,21 @@ class Reference:
 @lru_cache(maxsize=1)
 def reference() -> Reference:
     """The shipped tables. Raises `DatelineError` with file and line for a bad row."""
-    pronouns: dict[str, Pronoun] = {}
-    for row in read_table("reference", "pronouns.tsv", required=("word", "person", "number", "gender")):
-        if row["person"] not in ("1", "3", "r") or row["gender"] not in ("", "m", "f", "n"):
-            raise row.bad("person is 1, 3 or r; gender m, f, n or empty")
-        pronouns[row["word"]] = Pronoun(row["person"], row["number"], row["gender"])
-    honorifics: dict[str, str] = {}
-    for row in read_table("reference", "honorifics.tsv", required=("word", "gender")):
-        if row["gender"] not in ("", "m", "f"):
-            raise row.bad("gender is m, f or empty")
-        honorifics[row["word"]] = row["gender"]
-    first_names: dict[str, str] = {}
-    for row in read_table("reference", "first_names.tsv", required=("gender", "names")):
-        if row["gender"] not in ("m", "f"):
-            raise row.bad("gender is m or f")
-        first_names.update(dict.fromkeys(row.many("names"), row["gender"]))
-    belonging: dict[str, set[str]] = {kind: set() for kind in BELONGING}
-    for row in read_table("reference", "belonging.tsv", required=("noun", "kind")):
-        if row["kind"] not in belonging:
-            raise row.bad(f"kind is one of {', '.join(BELONGING)}")
-        belonging[row["kind"]].add(row["noun"])
-    nouns: dict[str, set[str]] = {}
-    for row in read_table("reference", "references.tsv", required=("noun", "class")):
-        if row["class"] not in CLASSES:
-            raise row.bad(f"class is one of {', '.join(CLASSES)}")
-        nouns.setdefault(row["noun"], set()).add(row["class"])
+    belonging = _by_kind("belonging.tsv", "noun", BELONGING)
+    dealings = _by_kind("dealings.tsv", "word", DEALINGS)
     return Reference(
-        pronouns=pronouns,
-        honorifics=honorifics,
-        first_names=first_names,
+        pronouns=_pronouns(),
+        honorifics=_honorifics(),
+        first_names=_first_names(),
         former=_words("former.tsv", "word"),
-        parts=frozenset(belonging["part"]),
-        staff=frozenset(belonging["staff"]),
-        members=frozenset(belonging["member"]),
-        peers=frozenset(belonging["peer"]),
-        things=frozenset(belonging["thing"]),
-        against=frozenset(belonging["against"]),
-        anyone=frozenset(belonging["anyone"]),
-        nouns={noun: frozenset(classes) for noun, classes in nouns.items()},
+        parts=belonging["part"],
+        staff=belonging["staff"],
+        members=belonging["member"],
+        peers=belonging["peer"],
+        things=belonging["thing"],
+        against=belonging["against"],
+        anyone=belonging["anyone"],
+        nouns=_nouns(),
         same=tuple(row["cue"] for row in read_table("reference", "aliases.tsv", required=("cue",))),
         whose=dict(read_mapping("reference", "prepositions.tsv")),
         plurals=_words("plurals.tsv", "noun"),
@@ -129,15 +106,15 @@ def reference() -> Reference:
         definite=_words("definite.tsv", "word"),
         pairs=_words("pairs.tsv", "word"),
         descent=_words("descent.tsv", "word"),
-        voices=frozenset(belonging["voice"]),
-        opposed=_of_kind("opposed"),
-        mediators=_of_kind("mediator"),
-        mediating=_of_kind("mediating"),
-        proposals=_of_kind("proposal"),
-        judging=_of_kind("judging"),
-        making=_of_kind("making"),
-        further=_of_kind("further"),
-        deciding=_of_kind("deciding"),
+        voices=belonging["voice"],
+        opposed=dealings["opposed"],
+        mediators=dealings["mediator"],
+        mediating=dealings["mediating"],
+        proposals=dealings["proposal"],
+        judging=dealings["judging"],
+        making=dealings["making"],
+        further=dealings["further"],
+        deciding=dealings["deciding"],
         called={
             row["noun"]: frozenset(row.many("offices"))
             for row in read_table("reference", "called.tsv", required=("noun", "offices"))
@@ -145,13 +122,51 @@ def reference() -> Reference:
     )
 
 
-def _of_kind(kind: str) -> frozenset[str]:
-    """The words of one kind in dealings.tsv."""
-    rows = read_table("reference", "dealings.tsv", required=("word", "kind"))
-    for row in rows:
-        if row["kind"] not in DEALINGS:
-            raise row.bad(f"kind is one of {', '.join(DEALINGS)}")
-    return frozenset(row["word"] for row in rows if row["kind"] == kind)
+def _pronouns() -> dict[str, Pronoun]:
+    found: dict[str, Pronoun] = {}
+    for row in read_table("reference", "pronouns.tsv", required=("word", "person", "number", "gender")):
+        if row["person"] not in ("1", "3", "r") or row["gender"] not in ("", "m", "f", "n"):
+            raise row.bad("person is 1, 3 or r; gender m, f, n or empty")
+        found[row["word"]] = Pronoun(row["person"], row["number"], row["gender"])
+    return found
+
+
+def _honorifics() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in read_table("reference", "honorifics.tsv", required=("word", "gender")):
+        if row["gender"] not in ("", "m", "f"):
+            raise row.bad("gender is m, f or empty")
+        found[row["word"]] = row["gender"]
+    return found
+
+
+def _first_names() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in read_table("reference", "first_names.tsv", required=("gender", "names")):
+        if row["gender"] not in ("m", "f"):
+            raise row.bad("gender is m or f")
+        found.update(dict.fromkeys(row.many("names"), row["gender"]))
+    return found
+
+
+def _nouns() -> dict[str, frozenset[str]]:
+    """Nouns of reference, each with its classes."""
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table("reference", "references.tsv", required=("noun", "class")):
+        if row["class"] not in CLASSES:
+            raise row.bad(f"class is one of {', '.join(CLASSES)}")
+        found[row["noun"]] = found.get(row["noun"], frozenset()) | {row["class"]}
+    return found
+
+
+def _by_kind(file: str, column: str, kinds: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The words of each kind in a table of words and kinds."""
+    found: dict[str, frozenset[str]] = dict.fromkeys(kinds, frozenset())
+    for row in read_table("reference", file, required=(column, "kind")):
+        if row["kind"] not in found:
+            raise row.bad(f"kind is one of {', '.join(kinds)}")
+        found[row["kind"]] |= {row[column]}
+    return found
 
 
 def _words(file: str, column: str) -> frozenset[str]:
