@@ -19,6 +19,7 @@ from dateline.knowledge.actors.read import (
     not_names,
     peoples,
     roles,
+    shipped_members,
     shipped_names,
     suffixes,
     user_names,
@@ -69,10 +70,17 @@ def surname(words: Sequence[str]) -> str:
 class ActorBook:
     """Known names, titles and kinds of people; `load` gives the shipped ones."""
 
-    def __init__(self, names: Names, by_code: dict[str, Known], role_of: dict[str, Role]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        by_code: dict[str, Known],
+        role_of: dict[str, Role],
+        members: Mapping[str, tuple[str, ...]],
+    ) -> None:
         self._names = names
         self._by_code = by_code
         self._roles = role_of
+        self._members = members
         self._readings: dict[str, list[tuple[Known, Form]]] = {}
         self._surnames: dict[str, dict[str, Known]] = {}
         self._people: dict[str, list[Known]] = {}
@@ -118,11 +126,23 @@ class ActorBook:
         """A book that also knows `names` (form, kind of form, entry) and `roles` (kinds of people by
         their words), which win over its own.
         """
-        return ActorBook([*names, *self._names], self._by_code, {**self._roles, **(roles or {})})
+        known = [*names, *self._names]
+        return ActorBook(known, self._by_code, {**self._roles, **(roles or {})}, self._members)
 
     def country(self, code: str | None) -> Known | None:
         """The country of that code."""
         return self._by_code.get(code) if code else None
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The codes of the states (and bodies) that are members of the organisation called `name`.
+
+        Any of its names will do; members are those of 2026, whatever the article's day (see
+        `organisations.tsv`). Empty where the name is unknown, or the members are.
+        """
+        for known in self.named(name):
+            if known.kind is Kind.ORGANISATION:
+                return self._members.get(known.name, ())
+        return ()
 
     def find(self, text: str) -> list[Hit]:
         """The known names in a text: whole words, longest first, none overlapping, in order."""
@@ -179,4 +199,5 @@ class ActorBook:
 @lru_cache(maxsize=1)
 def _shipped() -> ActorBook:
     country_names, by_code = countries()
-    return ActorBook([*country_names, *known_names(shipped_names()), *peoples()], by_code, roles())
+    names = [*country_names, *known_names(shipped_names()), *peoples()]
+    return ActorBook(names, by_code, roles(), shipped_members(by_code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,8 @@ Names = list[tuple[str, Form, Known]]
 
 USER_COLUMNS = ("name", "code", "sector", "office", "aliases", "start", "end", "wikidata", "kind")
 CODE_LENGTH = 3
+# The bodies that are members of others: the European Union of the Group of 20.
+MEMBER_BODIES = ("EUR", "UNO")
 
 
 def _days(row: Row) -> tuple[dt.date | None, dt.date | None]:
@@ -113,6 +115,30 @@ def shipped_names() -> Iterator[tuple[Row, Kind]]:
     ):
         for row in read_table("actors", file, required=("name", "code", "sector", "aliases")):
             yield row, kind
+
+
+def members_of(rows: Iterable[Row], states: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The members of each organisation whose row names them, by its canonical name, as codes.
+
+    Raises `DatelineError` with file and line for a code that is none of `states` or `MEMBER_BODIES`,
+    or that stands twice in a row.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        codes = row.many("members")
+        for code in codes:
+            if code not in states and code not in MEMBER_BODIES:
+                raise row.bad(f"{code} is not the code of a country that could be a member")
+        if len(set(codes)) < len(codes):
+            raise row.bad("a member stands twice")
+        if codes:
+            found[row["name"]] = codes
+    return found
+
+
+def shipped_members(states: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The members of the shipped organisations, as `members_of` gives them."""
+    return members_of(read_table("actors", "organisations.tsv", required=("name", "members")), states)
 
 
 def user_names(path: Path) -> Iterator[tuple[Row, Kind]]:
