@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dateline.knowledge.actors.book import ActorBook
 from dateline.knowledge.actors.entries import Role
-from dateline.knowledge.reference import Reference, reference
+from dateline.knowledge.reference import Pronoun, Reference, reference
 from dateline.language.parsed import Parsed
 from dateline.mentions.actor_hints import Hint, Hints, is_plural
 from dateline.mentions.actor_names import NameHit, name_hits
@@ -106,20 +106,7 @@ class _Finder:
         i = head.i
         pronoun = self.words.pronouns.get(self.lower[i])
         if pronoun is not None and i not in self.hits:
-            if head.tag_ not in PRONOUNS:
-                return None
-            start, end = self.parsed.chars(i, i + 1)
-            return ActorMention(
-                start,
-                end,
-                i,
-                i + 1,
-                i,
-                self.parsed.word(i),
-                "pronoun",
-                plural=pronoun.number == "p",
-                gender=pronoun.gender,
-            )
+            return self._pronoun(i, pronoun) if head.tag_ in PRONOUNS else None
         first = self._first(head)
         name_first, name_last, named = self._name(head, first)
         last = max(i + 1, name_last)
@@ -170,6 +157,20 @@ class _Finder:
             owned=any(
                 self._is_owner(j) and self.lower[j] not in self.words.former for j in range(first, role_first)
             ),
+        )
+
+    def _pronoun(self, i: int, pronoun: Pronoun) -> ActorMention:
+        start, end = self.parsed.chars(i, i + 1)
+        return ActorMention(
+            start,
+            end,
+            i,
+            i + 1,
+            i,
+            self.parsed.word(i),
+            "pronoun",
+            plural=pronoun.number == "p",
+            gender=pronoun.gender,
         )
 
     def _is_owner(self, i: int) -> bool:
