@@ -16,7 +16,6 @@ from dateline.knowledge.lexicon import Entry
 from dateline.language.parsed import Parsed
 
 FICTION, CONTEST = "@fiction", "@contest"
-MATERIAL = (2, 4)
 
 
 class Standing:
@@ -67,6 +66,6 @@ def stands_alone(reading: Reading, entries: Iterable[Entry]) -> bool:
         return False
     if reading.both:
         return len(reading.by) > 1
-    if codebook.quad_code(reading.event) in MATERIAL:
+    if codebook.material(reading.event):
         return bool(reading.by or reading.to) or reading.doerless
     return bool(reading.by and reading.to)

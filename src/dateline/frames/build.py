@@ -22,22 +22,25 @@ RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 MAX_DEPTH = 12
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def _words(file: str, column: str) -> frozenset[str]:
+    rows = read_table("language", file, required=(column,))
+    return frozenset(word for row in rows for word in row.many(column))
+
+
 def measures() -> frozenset[str]:
     """Nouns that only measure what follows "of" ("a series of raids")."""
-    return frozenset(word for row in read_table("language", "measures.tsv") for word in row.many("noun"))
+    return _words("measures.tsv", "noun")
 
 
-@lru_cache(maxsize=1)
 def directions() -> frozenset[str]:
     """Words that only give a preposition a direction ("out of", "back to")."""
-    return frozenset(word for row in read_table("language", "directions.tsv") for word in row.many("word"))
+    return _words("directions.tsv", "word")
 
 
-@lru_cache(maxsize=1)
 def copulas() -> frozenset[str]:
     """Verbs that link a subject with a predicate adjective."""
-    return frozenset(word for row in read_table("language", "copulas.tsv") for word in row.many("verb"))
+    return _words("copulas.tsv", "verb")
 
 
 class Frames:

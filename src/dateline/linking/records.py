@@ -13,7 +13,6 @@ from dateline.knowledge import codebook
 from dateline.record import CiteInfo, Entity, Event, Place, TextInfo
 from dateline.resolve.told import Told
 
-DEEDS = (2, 4)
 # Where something came from, or something else happened, does not say whose police acted there.
 VAGUE = frozenset({"origin", "lower clause", ""})
 # Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
@@ -43,7 +42,7 @@ def write(
     start, end = sentences[first.sentence]
     by = max(group, key=lambda t: (bool(t.recipient), _named(t.actor), t is first)).actor
     to = max(group, key=lambda t: (_named(t.recipient), t is first)).recipient
-    deed = codebook.quad_code(first.event) in DEEDS
+    deed = codebook.material(first.event)
     told = deed and placed.place is not None and placed.why["event_loc"] not in VAGUE
     country = placed.place.country_code if told and placed.place else home
     actor, recipient = _at_home(by, country), _at_home(to, country)

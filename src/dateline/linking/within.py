@@ -14,7 +14,6 @@ from dateline.resolve.entities import may_be_same
 from dateline.resolve.told import Told
 
 DEED = 4
-MATERIAL = (2, 4)
 # Types of which a sentence tells one: "attacked a post, killing three".
 ONE_A_SENTENCE = frozenset({"ASSAULT", "PROTEST"})
 CITY = 4
@@ -45,7 +44,7 @@ def compatible(one: Told, other: Told) -> bool:
     return (
         _parties_agree(one, other)
         and _days_agree(one, other)
-        and (codebook.quad_code(one.event) not in MATERIAL or _places_agree(one.place, other.place))
+        and (not codebook.material(one.event) or _places_agree(one.place, other.place))
         and all(other.size.get(k, n) == n for k, n in one.size.items())
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.record import Entity
+from dateline.resolve.actors_referents import STATE
 
 # Kinds of parties that a nameless phrase may stand for (manual, "Sector Codes").
 ARMED = frozenset({"UAF", "UNK", "REB", "CRM", "PRM", None})
 PEOPLE = frozenset({"CVL", "UNK", "REF", "LAB", "EDU", "OPP", "SOC", "JRN", "MED", "REL", "AGR", "BUS", None})
-STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", None})
+OFFICIALS = STATE | {None}
 
 
 def same(one: Entity, other: Entity) -> bool:
@@ -34,7 +35,7 @@ def may_be_same(one: Entity, other: Entity) -> bool:
     nameless = [e for e in (one, other) if e.identifier_text is None]
     if not nameless or (one.code is not None and other.code is not None and not _armed(one, other)):
         return False
-    return any(one.sector in kind and other.sector in kind for kind in (ARMED, PEOPLE, STATE))
+    return any(one.sector in kind and other.sector in kind for kind in (ARMED, PEOPLE, OFFICIALS))
 
 
 def _armed(one: Entity, other: Entity) -> bool:

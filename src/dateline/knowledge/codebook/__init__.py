@@ -15,7 +15,6 @@ from typing import NamedTuple
 from dateline.knowledge.tables import Row, read_table
 
 __all__ = [
-    "QUADS",
     "CameoCode",
     "Conversion",
     "EventType",
@@ -24,19 +23,16 @@ __all__ = [
     "cameo_codes",
     "context_meanings",
     "convert",
-    "event_type",
     "event_types",
     "known_cameo",
     "known_mode",
-    "mode",
-    "modes_of",
+    "material",
     "quad_code",
     "scale",
     "sectors",
 ]
 
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
-"""The names of the quad codes 1 to 4, in order."""
+MATERIAL = (2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,30 +180,19 @@ def cameo_codes() -> Mapping[str, CameoCode]:
     return codes
 
 
-def event_type(name: str) -> EventType:
-    """The type of that name, in capitals. Raises `KeyError` where there is none."""
-    return event_types()[name]
-
-
 def quad_code(type: str) -> int:
     """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
     return event_types()[type].quad
 
 
+def material(type: str) -> bool:
+    """Whether the type is of deeds, not words: its quad code is 2 or 4."""
+    return quad_code(type) in MATERIAL
+
+
 def known_mode(type: str, mode: str) -> bool:
     """Whether the type has that mode."""
     return (type, mode) in _modes()
-
-
-def mode(type: str, name: str) -> Mode:
-    """The type's mode of that name. Raises `KeyError` where it has none."""
-    return _modes()[type, name]
-
-
-@lru_cache(maxsize=32)
-def modes_of(type: str) -> tuple[Mode, ...]:
-    """The type's modes in the manual's order; empty where it has none."""
-    return tuple(m for (kind, _), m in _modes().items() if kind == type)
 
 
 def scale(type: str, modes: Iterable[str] = ()) -> float:

@@ -34,7 +34,6 @@ STRENGTHS = ("never", "doubtful")
 class Country:
     """A country: `code` is the alpha-3 code that records bear, a dependency its sovereign's ("" for none)."""
 
-    iso2: str
     code: str
     row: int
     adjectives: tuple[str, ...]
@@ -51,7 +50,7 @@ def countries() -> Mapping[str, Country]:
             raise row.bad(f"{iso} {code} are not ISO 3166 codes")
         if gazetteer().entry(number).country != iso:
             raise row.bad("the index was built from another table: run dateline.knowledge.gazetteer.build")
-        found[iso] = Country(iso, code, number, row.many("adjectives"))
+        found[iso] = Country(code, number, row.many("adjectives"))
     return found
 
 
