@@ -20,8 +20,8 @@ ABOUT = {
     " seen (`tests/articles`). The first run of all, before any error was read, had F1 0.567.",
     "relations": "PLV (Hu et al., ACL 2024): type of relation between two given mentions. Bar of this"
     " version: root macro-F1 0.60. The entailment model of the paper (355M parameters) has 0.743 on this half.",
-    "overhead": "CPU time of coding whole articles against the bare spaCy pipeline, one run. Bar: ratio 1.6,"
-    " and 0.1 for a layer.",
+    "overhead": "CPU time of coding whole articles against the bare spaCy pipeline, one run. Bar: ratio"
+    " 1.6, and 0.1 for a layer.",
     "dates": "TimeBank and AQUAINT: time expressions. Bar: value F1 0.80.",
     "places": "LGL and TR-News: place names. Bars: tagging F1 0.80; within 161 km 0.83 (LGL), 0.88"
     " (TR-News).",
