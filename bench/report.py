@@ -19,7 +19,8 @@ ABOUT = {
     "events": "Events of three articles written for this project against gold coded before any output was"
     " seen (`tests/articles`). The first run of all, before any error was read, had F1 0.567.",
     "relations": "PLV (Hu et al., ACL 2024): type of relation between two given mentions. Bar of this"
-    " version: root macro-F1 0.60. The entailment model of the paper (355M parameters) has 0.743 on this half.",
+    " version: root macro-F1 0.60. The entailment model of the paper (355M parameters)"
+    " has 0.743 on this half.",
     "overhead": "CPU time of coding whole articles against the bare spaCy pipeline, one run. Bar: ratio"
     " 1.6, and 0.1 for a layer.",
     "dates": "TimeBank and AQUAINT: time expressions. Bar: value F1 0.80.",
