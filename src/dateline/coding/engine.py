@@ -27,7 +27,7 @@ SPEAKER = "speaker"
 UNTOLD = "untold"
 HAPPENING = "@happening"
 # What a force strikes with: its owner is who strikes.
-ARMS = ("@weapon", "@missile", "@bomb", "@aircraft", "@vessel", "@vehicle", "@warmachine", "@heavyweapon")
+ARMS = "@strikingarms"
 MAX_DEPTH = 8
 
 
@@ -59,7 +59,7 @@ class Engine:
         money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
         dates = frozenset(t.i for t in parsed.doc if t.ent_type_ in ("DATE", "TIME"))
         self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
-        doers = self._lexicon.event_nouns.union(*(self._lexicon.classes[c] for c in ARMS))
+        doers = self._lexicon.event_nouns | self._lexicon.classes[ARMS]
         self.slots = Slots(tree, actors, money, doers)
         self._standing = Standing(parsed, self.frames, self.slots)
         self._read: dict[int, Reading | None] = {}

@@ -13,12 +13,12 @@ from collections.abc import Container
 from functools import lru_cache
 
 from dateline.frames.frame import Frame
+from dateline.knowledge.reference import reference
 from dateline.knowledge.tables import read_table
 from dateline.language.tree import Tree
 
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECT = ("nsubj", "nsubjpass")
-RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 MAX_DEPTH = 12
 
 
@@ -55,6 +55,7 @@ class Frames:
         self, tree: Tree, actors: Container[int], nouns: Container[str], dates: Container[int] = ()
     ) -> None:
         self._tree, self._actors, self._dates = tree, actors, dates
+        self._relatives = reference().relatives
         self.by_head: dict[int, Frame] = {}
         for i, pos in enumerate(tree.pos):
             if pos == "VERB" or (pos == "AUX" and tree.dep[i] not in ("aux", "auxpass")):
@@ -65,7 +66,9 @@ class Frames:
     def _antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; i itself where it is none."""
         tree = self._tree
-        if tree.lower[i] in RELATIVE and (tree.tag[i].startswith("W") or tree.dep[i] in (*SUBJECT, "dobj")):
+        if tree.lower[i] in self._relatives and (
+            tree.tag[i].startswith("W") or tree.dep[i] in (*SUBJECT, "dobj")
+        ):
             noun = tree.described(i)
             return i if noun is None else noun
         return i

@@ -38,6 +38,7 @@ class Reference:
     """The tables of this folder; each file's head says what its words are."""
 
     pronouns: dict[str, Pronoun]
+    relatives: frozenset[str]
     honorifics: dict[str, str]
     first_names: dict[str, str]
     former: frozenset[str]
@@ -84,8 +85,10 @@ def reference() -> Reference:
     """The shipped tables. Raises `DatelineError` with file and line for a bad row."""
     belonging = _by_kind("belonging.tsv", "noun", BELONGING)
     dealings = _by_kind("dealings.tsv", "word", DEALINGS)
+    pronouns = _pronouns()
     return Reference(
-        pronouns=_pronouns(),
+        pronouns=pronouns,
+        relatives=frozenset(word for word, pronoun in pronouns.items() if pronoun.person == "r"),
         honorifics=_honorifics(),
         first_names=_first_names(),
         former=_words("former.tsv", "word"),
