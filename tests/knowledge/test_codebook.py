@@ -179,3 +179,10 @@ def test_rules_have_results_tests_and_notes() -> None:
     assert next(r for r in rules() if r.id == "incidental-damage").cut_modes == ("destroy",)
     assert next(r for r in rules() if r.id == "future-consult").modes == ()
     assert next(r for r in rules() if r.id == "future-aid").modes is None
+
+
+def test_groups_are_of_one_kind() -> None:
+    assert codebook.group("actorless") < set(codebook.event_types())
+    assert codebook.group("state") | codebook.group("armed") < set(codebook.sectors())
+    assert not codebook.group("state") & codebook.group("with officials")
+    assert not codebook.group("international") & set(codebook.sectors())

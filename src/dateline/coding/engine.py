@@ -14,14 +14,13 @@ from dateline.coding.slots import Slots
 from dateline.coding.standing import Standing, stands_alone
 from dateline.frames.build import Frames
 from dateline.frames.frame import Frame
-from dateline.knowledge import lexicon
+from dateline.knowledge import codebook, lexicon
 from dateline.knowledge.lexicon import Composition, Entry, Light
 from dateline.knowledge.lexicon.read import KEEP, VETO
 from dateline.language.parsed import Parsed
 
 SPEECH = frozenset({"!say", "!deny"})
-# Types whose complement clause is what is said or asked for, and no event beside it.
-SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
+SAID = codebook.group("said")
 SPEAKER = "speaker"
 # Stands under `by` where the doer may stay untold: "a bomb exploded", "the shooting happened".
 UNTOLD = "untold"

@@ -14,8 +14,7 @@ from dateline.resolve.entities import may_be_same
 from dateline.resolve.told import Told
 
 DEED = 4
-# Types of which a sentence tells one: "attacked a post, killing three".
-ONE_A_SENTENCE = frozenset({"ASSAULT", "PROTEST"})
+ONE_A_SENTENCE = codebook.group("one a sentence")
 CITY = 4
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from dateline.knowledge import codebook
 from dateline.knowledge.actors.entries import Kind, Known, Role
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory, Referents
@@ -17,7 +18,7 @@ from dateline.resolve.coreference import distinct
 
 PAIRED = frozenset({"pair-country", "pair-any"})
 # Of whose bodies an article speaks without saying whose they are.
-BODIES_AT_HOME = STATE | {"PTY", "OPP"}
+BODIES_AT_HOME = STATE | codebook.group("parties")
 
 
 class Nouns:

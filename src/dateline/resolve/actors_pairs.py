@@ -12,6 +12,7 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
+from dateline.knowledge import codebook
 from dateline.knowledge.actors.entries import Kind
 from dateline.knowledge.reference import reference
 from dateline.resolve.actors_referents import INTERNATIONAL, Referent
@@ -28,7 +29,7 @@ SAME_SENTENCE = 0.5
 FADING = 0.9
 # What a pair is worth of which one is an international body or mediates, or that is told to be something.
 BETWEEN = 0.3
-CHALLENGERS = frozenset({"REB", "PRM", "CRM", "UAF", "PTY", "OPP"})
+CHALLENGERS = codebook.group("armed") | codebook.group("parties")
 # A pair weaker than this is none.
 WEAKEST = 1.0
 # More actors than this in one sentence are a list, not a pair.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from dateline.knowledge import codebook
 from dateline.knowledge.actors.entries import Kind, Known, Role
 from dateline.knowledge.tables import read_mapping
 from dateline.mentions.actors import ActorMention
@@ -12,10 +13,8 @@ from dateline.record import Entity
 
 FORMER = "ELI"
 UNKNOWN = "UNK"
-# The codes of bodies that are no state's (PLOVER manual, "International codes").
-INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "MNC"})
-# The sectors that a state's officials hold.
-STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+INTERNATIONAL = codebook.group("international")
+STATE = codebook.group("state")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from dateline.article import ZoneKind
+from dateline.knowledge import codebook
 from dateline.knowledge.actors.entries import Form, Kind
 from dateline.mentions.actors import ActorMention
 from dateline.resolve.actors_memory import Memory
@@ -25,7 +26,7 @@ NAMED_COUNTRY = 1.0
 # Where something is done is a place, more likely than who does it.
 NAMED_PLACE = 3.0
 AGAINST = frozenset({"with", "against", "to"})
-CONDUCT = frozenset({"REB", "PRM", "CRM", "PTY", "BUS", "LAB", "SOC", "REL", "JRN", "EDU"})
+WITH_OFFICIALS = STATE | codebook.group("with officials")
 
 
 class Topic:
@@ -60,7 +61,7 @@ class Topic:
         """The body for which a spokesman or official of nobody speaks."""
         for _, referent in self._subjects(mention.head):
             named = referent.kind in (Kind.ORGANISATION, Kind.GROUP)
-            if named and (referent.code or referent.name) and referent.sector in STATE | CONDUCT:
+            if named and (referent.code or referent.name) and referent.sector in WITH_OFFICIALS:
                 return referent
             if self._state(referent) and referent.sector in STATE:
                 return self._memory.country(referent.code)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.knowledge import codebook
 from dateline.record import Entity
 from dateline.resolve.actors_referents import STATE
 
+UNTOLD = frozenset({"UNK", None})
 # Kinds of parties that a nameless phrase may stand for (manual, "Sector Codes").
-ARMED = frozenset({"UAF", "UNK", "REB", "CRM", "PRM", None})
-PEOPLE = frozenset({"CVL", "UNK", "REF", "LAB", "EDU", "OPP", "SOC", "JRN", "MED", "REL", "AGR", "BUS", None})
+ARMED = codebook.group("armed") | UNTOLD
+PEOPLE = codebook.group("nameless people") | UNTOLD
 OFFICIALS = STATE | {None}
 
 

@@ -8,6 +8,7 @@ from dateline.article import ZoneKind
 from dateline.coding.reading import Reading
 from dateline.coding.rules import Case, Rules
 from dateline.frames.auxiliary import judge
+from dateline.knowledge import codebook
 from dateline.knowledge.codebook.contexts import contexts_of
 from dateline.record import Attribution, Aux, Entity, Place, Telling
 from dateline.resolve.days import event_days
@@ -25,9 +26,7 @@ DATELINE = "dateline"
 AT_EVENT = "time at the event"
 # How many sentences back "the incident" may point.
 ANAPHORA_REACH = 2
-# Types whose act is plain without a named doer; a verbal act without a speaker is not an event
-# (manual, "Some residual issues", required entities).
-ACTORLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
+ACTORLESS = codebook.group("actorless")
 
 
 def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]) -> Told | None:

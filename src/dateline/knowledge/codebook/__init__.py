@@ -24,6 +24,7 @@ __all__ = [
     "context_meanings",
     "convert",
     "event_types",
+    "group",
     "known_cameo",
     "known_mode",
     "material",
@@ -151,6 +152,24 @@ def sectors() -> Mapping[str, Sector]:
             raise row.bad(f"the sector {code!r} is not three capitals")
         found[code] = Sector(code, row["meaning"], _yes(row, "frequent"))
     return found
+
+
+@lru_cache(maxsize=1)
+def _groups() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table("codebook", "groups.tsv", required=("group", "codes", "meaning", "section")):
+        for code in row.many("codes"):
+            if code not in event_types() and not (len(code) == 3 and code.isupper()):
+                raise row.bad(f"{code!r} is neither a type nor three capitals")
+        if not row.many("codes") or row["group"] in found:
+            raise row.bad(f"{row['group']!r} is empty or stands twice")
+        found[row["group"]] = frozenset(row.many("codes"))
+    return found
+
+
+def group(name: str) -> frozenset[str]:
+    """The types, sectors or codes of a group of groups.tsv. Raises `KeyError` where there is none."""
+    return _groups()[name]
 
 
 @lru_cache(maxsize=1)
