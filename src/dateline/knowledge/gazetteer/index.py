@@ -41,7 +41,9 @@ def fold(name: str) -> str:
     """A name as it is looked up: small letters, no marks, dots or apostrophes, hyphens as spaces."""
     text = name.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
+        plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
+        # What is taken apart may hold capitals that were none before: "™".
+        text = plain.lower()
     words = text.translate(_MARKS).split()
     if len(words) > 1 and words[0] in _OPENING:
         words[0] = _OPENING[words[0]]
