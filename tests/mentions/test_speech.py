@@ -156,6 +156,11 @@ SENTENCES = [
         ["a monitoring group based in Britain|according to|Warplanes bombed the market"],
     ),
     (
+        "according to, of verbs that share a subject",
+        "Soldiers raided the camp and detained nine herders, according to a rights group.",
+        ["a rights group|according to|Soldiers raided the camp and detained nine herders"],
+    ),
+    (
         "quoted as saying",
         "Mr Okello was quoted as saying that talks had failed.",
         ["Mr Okello|saying|that talks had failed"],

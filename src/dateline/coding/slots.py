@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from dateline.frames.frame import Frame
 from dateline.knowledge import lexicon
 from dateline.knowledge.lexicon import Slot
+from dateline.knowledge.reference import reference
 from dateline.language.tree import Tree
 
 ROLE_NAMES = frozenset({"obj", "iobj", "subj", "attr", "mod"})
@@ -31,6 +32,7 @@ class Slots:
         self._tree, self._actors, self._money, self._doers = tree, actors, money, doers
         self._names: dict[int, frozenset[str]] = {}
         self._usual = lexicon.load().recipients
+        self._parts = reference().parts
 
     def is_actor(self, token: int) -> bool:
         """Whether the token heads a phrase that may name an actor."""
@@ -51,6 +53,10 @@ class Slots:
             particle = [tree.lower[c] for c in tree.kids(token, "prt")]
             if particle:
                 names.add(f"{tree.lemma[token]} {particle[0]}")
+            if tree.lemma[token] in self._parts:
+                # "sent thousands of troops" sends troops.
+                for of in (p for p in tree.kids(token, "prep") if tree.lower[p] == "of"):
+                    names.update(*(self.names(o) for o in tree.kids(of, "pobj")))
             self._names[token] = frozenset(names)
         return self._names[token]
 
@@ -183,6 +189,8 @@ class Slots:
                 if tree.dep[c] not in ASIDE
                 and not (t == head and tree.dep[c] in SUBJECTS)
                 and not (tree.dep[c] == "advcl" and tree.kids(c, "mark", "nsubj"))
+                # "marched in Garissa": where, not against whom.
+                and not (t == head and tree.dep[c] == "prep" and tree.lower[c] == "in")
             ]
             for c in below:
                 if self.is_actor(c) and c not in taken and tree.dep[c] != "poss":

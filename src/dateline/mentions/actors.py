@@ -124,6 +124,9 @@ class _Finder:
             # "a police helicopter", "a ministry spokesman": the police's, the ministry's.
             role, role_first = self._role(first, i, i, i)
             role = None if role is not None and role.facility else role
+        elif part is not None and self.lower[i] in self.words.parts:
+            # "thousands marched" are people; "thousands of dollars" are not.
+            role = None
         elif role is not None and kind == "nominal" and role_first == i > first:
             role = self._inner(role, first, head)
         if kind == "nominal" and role is None and part is None and not self._refers(head):

@@ -273,9 +273,11 @@ def _clause_without(tree: Tree, head: int, inner: int) -> tuple[int, int]:
         first = b
     for c in tree.kids(head, "conj", "parataxis"):
         start, end = tree.edges(c)
+        if _shares_subject(tree, c):
+            continue
         if c != inner and start >= b and b < last:
             last = min(last, start)
-        elif c != inner and end <= a and a > first:
+        elif c != inner and end <= a and a > first and tree.dep[c] == "parataxis":
             first = max(first, end)
     return trim(tree, first, last)
 
@@ -288,7 +290,9 @@ def _according(tree: Tree, i: int, cue: Cue) -> Draft | None:
         return None
     who = Speaker(names[0], *phrase(tree, names[0]))
     above = tree.head[i]
-    while tree.head[above] != above and tree.pos[above] not in ("VERB", "AUX"):
+    while tree.head[above] != above and (
+        tree.pos[above] not in ("VERB", "AUX") or _shares_subject(tree, above)
+    ):
         above = tree.head[above]
     if above == i:
         return None
@@ -296,6 +300,11 @@ def _according(tree: Tree, i: int, cue: Cue) -> Draft | None:
     if first >= last:
         return None
     return Draft(i, (i, at + 1), cue.kind, who, (first, last), quoting=True)
+
+
+def _shares_subject(tree: Tree, verb: int) -> bool:
+    """Whether a verb is joined to one before it and has that one's subject: "raided and detained"."""
+    return tree.dep[verb] == "conj" and not tree.kids(verb, "nsubj", "nsubjpass", "expl", "csubj")
 
 
 def _noun(tree: Tree, noun: int, options: tuple[Cue, ...]) -> Draft | None:
