@@ -123,9 +123,9 @@ class Frames:
             noun = tree.head[up] if label == "pcomp" else up
             if tree.pos[noun] == "NOUN":
                 return self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
-            objects = self._heads(tree.kids(noun, "dobj")) if label == "pcomp" else ()
+            objects = self._heads(tree.kids(noun, "dobj")) if label == "pcomp" and up > noun else ()
             if any(o in self._actors for o in objects):
-                # "Accused Sudan of arming rebels": Sudan arms them.
+                # "Accused Sudan of arming rebels": Sudan arms them. Not so in "after arming, it sent them".
                 return objects
             return self._surface(up, depth + 1)
         if tree.pos[up] not in VERBAL:
