@@ -32,8 +32,15 @@ WRITTEN = "<!-- Written by docs/make_reference.py: change that or what it reads,
 
 
 def commands() -> list[str]:
-    """The names of the commands, as `--help` lists them."""
-    return [str(info.name or info.callback.__name__) for info in app.registered_commands if info.callback]
+    """The commands, as they are typed after `dateline`: "code", "gazetteer build"."""
+    groups = [("", app), *((f"{g.name} ", g.typer_instance) for g in app.registered_groups)]
+    return [
+        f"{group}{info.name or info.callback.__name__}"
+        for group, its in groups
+        if its is not None
+        for info in its.registered_commands
+        if info.callback
+    ]
 
 
 def help_of(*command: str) -> str:
@@ -46,7 +53,7 @@ def help_of(*command: str) -> str:
 def cli_page() -> str:
     """docs/reference/cli.md."""
     parts = ["# The command line\n" + WRITTEN, f"```text\n{help_of()}\n```\n"]
-    parts += [f"## dateline {name}\n```text\n{help_of(name)}\n```\n" for name in commands()]
+    parts += [f"## dateline {name}\n```text\n{help_of(*name.split())}\n```\n" for name in commands()]
     parts.append(
         "Exit status: 0 done; 1 some inputs were set aside, each named on standard error; 2 the call was\n"
         "wrong or nothing could be done.\n"
