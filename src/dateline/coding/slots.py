@@ -55,8 +55,7 @@ class Slots:
                 names.add(f"{tree.lemma[token]} {particle[0]}")
             if tree.lemma[token] in self._parts:
                 # "sent thousands of troops" sends troops.
-                for of in (p for p in tree.kids(token, "prep") if tree.lower[p] == "of"):
-                    names.update(*(self.names(o) for o in tree.kids(of, "pobj")))
+                names.update(*(self.names(o) for o in tree.governed(token, "of")))
             self._names[token] = frozenset(names)
         return self._names[token]
 
@@ -118,9 +117,7 @@ class Slots:
         """Actors that own or make the thing: possessor, by-phrase, word of nationality."""
         tree = self._tree
         found = [c for c in tree.kids(token, "poss", "compound", "amod", "nmod") if self.is_actor(c)]
-        for p in tree.kids(token, "prep", "agent"):
-            if tree.lower[p] in ("by", "from"):
-                found += [o for o in tree.kids(p, "pobj") if self.is_actor(o)]
+        found += [o for o in tree.governed(token, "by", "from") if self.is_actor(o)]
         return tuple(o for f in found[:1] for o in tree.conjuncts(f) if self.is_actor(o))
 
     def actors(self, frame: Frame, name: str, inner: bool = True) -> tuple[int, ...]:

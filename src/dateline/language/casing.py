@@ -21,6 +21,7 @@ from dateline.knowledge.actors.entries import Form, Kind
 from dateline.knowledge.actors.read import countries, known_names, peoples, roles, shipped_names
 from dateline.knowledge.gazetteer.index import gazetteer
 from dateline.knowledge.gazetteer.names import not_places
+from dateline.knowledge.reference import reference
 from dateline.knowledge.tables import read_table
 from dateline.language.ordinary import Ordinary
 
@@ -89,8 +90,7 @@ def _cases() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _first_names() -> frozenset[str]:
-    rows = read_table("reference", "first_names.tsv", required=("gender", "names"))
-    return frozenset(fold(name).lower() for row in rows for name in row.many("names"))
+    return frozenset(fold(name).lower() for name in reference().first_names)
 
 
 @lru_cache(maxsize=1)
