@@ -51,7 +51,7 @@ def test_code_gives_a_pipe_json_lines(run: Run, article: Path) -> None:
 
 
 def test_code_gives_a_terminal_a_table(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("dateline.commands.coding.sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "120")
     done = run("code", article, *DAY)
     assert done.status == 0
