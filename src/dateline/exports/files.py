@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dateline.errors import DatelineError, Problem
-from dateline.exports.flat import COLUMNS, row
+from dateline.flat import COLUMNS, row
 from dateline.record import Event, to_json
 
 if TYPE_CHECKING:
