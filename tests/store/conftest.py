@@ -17,8 +17,32 @@ from dateline.ingest import ArticleStore
 from dateline.record import Attribution, CiteInfo, Entity, Event, Place, Telling, TextInfo
 
 Rows = dict[str, list[str]]
-NOUNS = "harbour market bridge convoy village station border minister court valley pipeline strike".split()
-VERBS = "closed shelled visited accused praised blocked arrested raided opened guarded".split()
+NOUNS = [
+    "harbour",
+    "market",
+    "bridge",
+    "convoy",
+    "village",
+    "station",
+    "border",
+    "minister",
+    "court",
+    "valley",
+    "pipeline",
+    "strike",
+]
+VERBS = [
+    "closed",
+    "shelled",
+    "visited",
+    "accused",
+    "praised",
+    "blocked",
+    "arrested",
+    "raided",
+    "opened",
+    "guarded",
+]
 
 
 def cheap(article: Article) -> list[Event]:

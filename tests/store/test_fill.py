@@ -222,7 +222,7 @@ def test_nothing_of_the_text_is_kept_where_it_may_not_be(folder: Path, cheap: Co
                 connection.sql(f"SELECT * FROM {table}").to_arrow_table().to_pylist(), default=str
             )
     assert one(store, 'SELECT start, "end", len(signature) FROM tellings ORDER BY number')[0] == (0, 36, 4)
-    with pytest.raises(DatelineError, match="E404"):
+    with pytest.raises(DatelineError, match=r"E404"):
         open_store(folder, keep_text=True)
 
 
@@ -260,7 +260,7 @@ def test_a_full_disk_loses_nothing(
             full(disk, "sync", 9)
         else:
             full(Path, moment, 4)
-        with pytest.raises(DatelineError, match="E110.*no space left"):
+        with pytest.raises(DatelineError, match=r"E110.*no space left"):
             store.ingest(given, coder=cheap, batch=10)
     assert not list(folder.glob("batches/tmp-*"))
     store.ingest(given, coder=cheap, batch=10)
@@ -340,7 +340,8 @@ def test_a_run_is_told_of(folder: Path, cheap: Code) -> None:
     store.ingest([article("a")], coder=cheap, options={"who": "test"})
     ((status, articles, tellings, options, first, last),) = one(
         store,
-        "SELECT status, r.articles, r.tellings, options, first_seq, last_seq FROM runs r JOIN batches USING (run)",
+        """SELECT status, r.articles, r.tellings, options, first_seq, last_seq
+        FROM runs AS r JOIN batches USING (run)""",
     )
     assert (status, articles, tellings, first, last) == ("done", 1, 3, 0, 0)
     assert json.loads(options) == {"coder": "cheap", "who": "test"}

@@ -81,5 +81,5 @@ def test_it_may_stop_anywhere(
 
 def test_there_is_no_way_from_an_unknown_layout(old: Path) -> None:
     (old / "store.json").write_text('{"schema": 0, "keep_text": true}', encoding="utf-8")
-    with pytest.raises(DatelineError, match="E403.*schema version 0"):
+    with pytest.raises(DatelineError, match=r"E403.*schema version 0"):
         open_store(old)

@@ -112,27 +112,38 @@ def test_what_is_refused(store: ArticleStore, tmp_path: Path, sql: str) -> None:
 
 def test_a_query_may_take_only_so_long(store: ArticleStore) -> None:
     begun = time.monotonic()
-    with pytest.raises(DatelineError, match="E406.*0.2 seconds"):
+    with pytest.raises(DatelineError, match=r"E406.*0.2 seconds"):
         store.query("SELECT count(*) FROM range(1000000000) AS a, range(1000000) AS b", timeout=0.2)
     assert time.monotonic() - begun < 10
     assert len(store.query("SELECT 1", timeout=5)) == 1
 
 
 def test_there_is_a_store_or_an_error(tmp_path: Path) -> None:
-    with pytest.raises(DatelineError, match="E401"):
+    with pytest.raises(DatelineError, match=r"E401"):
         open_store(tmp_path, create=False)
     (tmp_path / "store.json").write_text("{", encoding="utf-8")
-    with pytest.raises(DatelineError, match="E403"):
+    with pytest.raises(DatelineError, match=r"E403"):
         open_store(tmp_path)
     (tmp_path / "store.json").write_text('{"schema": 99, "keep_text": true}', encoding="utf-8")
-    with pytest.raises(DatelineError, match="E402"):
+    with pytest.raises(DatelineError, match=r"E402"):
         open_store(tmp_path)
 
 
 def test_an_empty_store_has_all_views(tmp_path: Path) -> None:
     store = open_store(tmp_path / "new")
     names = [row["name"] for row in store.query("SHOW TABLES").to_dict()]
-    documented = "articles tellings mentions entities links events runs batches dyads_daily pledges".split()
+    documented = [
+        "articles",
+        "tellings",
+        "mentions",
+        "entities",
+        "links",
+        "events",
+        "runs",
+        "batches",
+        "dyads_daily",
+        "pledges",
+    ]
     assert set(names) >= set(documented)
     assert all(len(store.query(f"SELECT * FROM {name}")) == 0 for name in names)
 
@@ -142,7 +153,7 @@ def test_a_damaged_file_is_told(tmp_path: Path, cheap: Callable[..., Any]) -> No
     store.ingest([Article("a", TEXT)], coder=cheap)
     for path in store.folder.glob("batches/*/tellings.parquet"):
         path.write_bytes(b"PAR1 nothing PAR1")
-    with pytest.raises(DatelineError, match="E40[35]"):
+    with pytest.raises(DatelineError, match=r"E40[35]"):
         open_store(store.folder).query("SELECT * FROM tellings")
 
 

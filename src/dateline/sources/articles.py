@@ -95,7 +95,7 @@ def _read(opened: Opened, item: Named, columns: Mapping[str, str]) -> Items:
     name = item.name.lower().removesuffix(".gz")
     ending = "" if is_address(item.name) else Path(name).suffix
     if warc.is_warc(head) or ending == ".warc":
-        yield from warc.read_warc(stream, place)
+        yield from warc.read_warc(opened.as_it_lies(), place)
     elif head.startswith(_PARQUET) or ending == ".parquet":
         if item.name == STDIN or is_address(item.name):
             yield DatelineError(Problem.BAD_TABLE, place, "Parquet is read from a file only")

@@ -15,6 +15,7 @@ from dateline.sources.text import as_article
 
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BLOCKS = "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figure"
 _LONGEST = 200  # characters of what feedparser says of a fault
 
@@ -61,7 +62,7 @@ def _article(entry: Any, feed: Any, place: str) -> Article:
         entry.get("id") or url or title or place,
         text,
         title,
-        _day(entry.get("published_parsed") or entry.get("updated_parsed")),
+        _day(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
         url,
         " ".join(plain((entry.get("source") or feed).get("title") or "").split()) or None,
         author=entry.get("author") or None,
@@ -88,15 +89,15 @@ def plain(html: str) -> str:
     from lxml import html as pages
 
     try:
-        root = pages.fragment_fromstring(html, create_parent="div")
+        root = pages.fragment_fromstring(_CONTROL.sub(" ", html), create_parent="div")
     except (etree.LxmlError, ValueError, AssertionError):
         return _MARKUP.sub(" ", html).strip()
-    for gone in root.xpath("//script|//style"):
-        gone.drop_tree()
-    blocks = frozenset(_BLOCKS.split())
-    for element in root.iter():
-        if element.tag in blocks:
-            element.tail = "\n" + (element.tail or "")
-            element.text = "\n" + (element.text or "")
-    lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
+    blocks, parts = frozenset(_BLOCKS.split()), []
+    for action, element in etree.iterwalk(root, events=("start", "end")):
+        parts += ["\n"] if element.tag in blocks else []
+        if action == "end":
+            parts.append(element.tail or "")
+        elif element.tag not in ("script", "style"):
+            parts.append(element.text or "")
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n\n".join(line for line in lines if line)

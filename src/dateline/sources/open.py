@@ -48,6 +48,13 @@ class Opened:
         except (OSError, ValueError):
             return 0
 
+    def as_it_lies(self) -> BinaryIO:
+        """The bytes of the file from its beginning, packed or not; of a pipe, unpacked."""
+        if not self.raw.seekable():
+            return self.stream
+        self.raw.seek(0)
+        return self.raw
+
     def close(self) -> None:
         """Closes what was opened here: not standard input."""
         if self.name != STDIN:
@@ -92,12 +99,13 @@ def _before_pattern(parts: tuple[str, ...]) -> Iterator[str]:
 
 def _named_in(folder: Path) -> Iterator[Named | DatelineError]:
     problems: list[OSError] = []
+    found: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                path = Path(place) / name
-                yield Named(path.as_posix(), _id(path, folder))
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place) / name for name in files if not name.startswith(".")]
+    # By their parts, so that a folder's files stay together on every system.
+    for path in sorted(found, key=lambda p: p.parts):
+        yield Named(path.as_posix(), _id(path, folder))
     for problem in problems:
         yield DatelineError(Problem.UNREADABLE, str(problem.filename), str(problem.strerror).lower())
 

@@ -16,6 +16,9 @@ from dateline.errors import DatelineError, Problem
 from dateline.sources.read import MOST_BYTES, read_bytes
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_BEGINS = (b"\x1f\x8b\x08", b"WARC/1.")  # a record, packed or not
+_MOST_FAULTS = 100  # one after the other: what follows is no archive
+_LONGEST_MARK, _PIECE = 6, 1_000_000  # bytes
 _DONE = 200  # status of an answer that holds the page
 
 
@@ -27,40 +30,71 @@ def is_warc(head: bytes) -> bool:
 def read_warc(stream: BinaryIO, place: str) -> Iterator[Article | DatelineError]:
     """The articles of an archive, packed or not, a record named by its offset in bytes (`place@offset`).
 
-    What is damaged gives an error; reading goes on where the next record can be found.
+    What is damaged gives an error, and reading goes on at the next record that can be found in a file.
     """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         yield DatelineError(Problem.MISSING_EXTRA, place, "fastwarc")
         return
-    offset = seen = 0
-    try:
-        records = ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True)
-        for record in records:
-            offset, seen = record.stream_pos, seen + 1
-            found = _article(record, f"{place}@{offset}")
-            if found is not None:
-                yield found
-    except Exception as error:
-        # A damaged archive makes the library fail in many ways.
-        detail = " ".join(str(error).split())[:120] or type(error).__name__
-        yield DatelineError(Problem.BAD_ARCHIVE, f"{place}@{offset}", detail)
-        return
-    if not seen:
-        yield DatelineError(Problem.BAD_ARCHIVE, place, "it holds no answer of a server")
+    base = given = faults = 0
+    while True:
+        offset = base
+        try:
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+                offset = base + record.stream_pos
+                found = _article(record, f"{place}@{offset}")
+                if found is not None:
+                    given += 1
+                    yield found
+                faults = 0
+            break
+        except Exception as error:
+            # A damaged archive makes the library fail in many ways.
+            given, faults = given + 1, faults + 1
+            detail = " ".join(str(error).split())[:120] or type(error).__name__
+            yield DatelineError(Problem.BAD_ARCHIVE, f"{place}@{offset}", detail)
+            following = _next(stream, offset + 1) if faults < _MOST_FAULTS else None
+            if following is None:
+                break
+            base = following
+    if not given:
+        yield DatelineError(Problem.EMPTY, place)
+
+
+def _next(stream: BinaryIO, at: int) -> int | None:
+    """Where the first record begins at or after a place, the stream set there; None where there is none."""
+    if not stream.seekable():
+        return None
+    stream.seek(at)
+    before = b""
+    while piece := stream.read(_PIECE):
+        window = before + piece
+        places = [place for mark in _BEGINS if (place := window.find(mark)) >= 0]
+        if places:
+            found = at - len(before) + min(places)
+            stream.seek(found)
+            return found
+        at += len(piece)
+        before = window[-_LONGEST_MARK:]
+    return None
 
 
 def _article(record: Any, place: str) -> Article | DatelineError | None:
     headers = record.http_headers
-    if headers is None or headers.status_code != _DONE:
+    if headers is None or not isinstance(headers.status_code, int):
+        return DatelineError(Problem.BAD_ARCHIVE, place, "the answer has no head")
+    if headers.status_code != _DONE:
         return None
     if (record.http_content_type or "").partition(";")[0].strip().lower() not in _PAGES:
         return None
     address = record.headers.get("WARC-Target-URI") or None
     address = address.strip("<>") if address else None
+    page = record.reader.read(MOST_BYTES + 1)
+    if len(page) < min(record.content_length, MOST_BYTES):
+        return DatelineError(Problem.BAD_ARCHIVE, place, "the page ends early")
     try:
-        article = read_bytes(record.reader.read(MOST_BYTES + 1), "page.html", url=address, place=place)
+        article = read_bytes(page, "page.html", url=address, place=place)
     except DatelineError as error:
         return error
     day = article.date or _day(record.headers.get("WARC-Date"))
