@@ -42,12 +42,11 @@ def read_warc(stream: BinaryIO, place: str) -> Iterator[Article | DatelineError]
         offset = base
         try:
             for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
-                offset = base + record.stream_pos
+                offset, faults = record.stream_pos, 0
                 found = _article(record, f"{place}@{offset}")
                 if found is not None:
                     given += 1
                     yield found
-                faults = 0
             break
         except Exception as error:
             # A damaged archive makes the library fail in many ways.
