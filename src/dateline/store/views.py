@@ -102,7 +102,7 @@ def scan(paths: Sequence[str | Path]) -> str:
 
 
 def _nothing(schema: pa.Schema) -> str:
-    columns = (f'NULL::{_TYPES[f.type]} AS "{f.name}"' for f in schema)
+    columns = (f'NULL::{kind} AS "{name}"' for name, kind in column_types(schema))
     return f"SELECT {', '.join(columns)} WHERE false"
 
 
@@ -131,7 +131,12 @@ def statements(found: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"CREATE OR REPLACE VIEW {name} AS {select}"
 
 
+def column_types(schema: pa.Schema) -> list[tuple[str, str]]:
+    """The columns of a schema with DuckDB's names of their types."""
+    return [(f.name, _TYPES[f.type]) for f in schema]
+
+
 def create(schema: pa.Schema, table: str) -> str:
     """The statement that makes an empty table of a schema."""
-    columns = ", ".join(f'"{f.name}" {_TYPES[f.type]}' for f in schema)
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in column_types(schema))
     return f"CREATE OR REPLACE TABLE {table} ({columns})"
