@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import events, facts, overhead, relations, spans
+from bench import events, facts, overhead, relations, spans, store
 from dateline import __version__
 
 RESULTS = Path(__file__).parent / "results"
@@ -35,6 +35,8 @@ BENCHES: Mapping[str, tuple[Callable[[Path], Mapping[str, float]], str]] = {
     "quantities": (facts.quantities, "killed, injured and day of incidents; exact match"),
     "muc": (facts.muc, "violence in whole reports; F1 over articles, day, place"),
     "gsr": (facts.gsr, "PLOVER's gold records; type, type and codes"),
+    "ingest": (store.ingest, "articles a second into a store, two workers against one; any articles"),
+    "query": (store.query, "5,000,000 events by dyad and month, against plain DuckDB; a folder to work in"),
     "overhead": (overhead.measure, "CPU time of coding against bare spaCy; a file of JSON lines with `text`"),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dateline.errors import DatelineError, Problem
-from dateline.exports.flat import COLUMNS, row
+from dateline.flat import COLUMNS, row
 from dateline.record import Event, to_json
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def write_csv(events: Iterable[Event], out: TextIO) -> None:
     writer = csv.DictWriter(out, list(COLUMNS))
     writer.writeheader()
     for event in events:
-        writer.writerow({k: _harmless(v) for k, v in row(event).items()})
+        writer.writerow({k: harmless(v) for k, v in row(event).items()})
 
 
-def _harmless(value: Any) -> Any:
-    """The cell with an apostrophe before what would be run, white space before it or not."""
+def harmless(value: Any) -> Any:
+    """A cell for CSV, with an apostrophe before what would be run, white space before it or not."""
     return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(FORMULA) else value
 
 
