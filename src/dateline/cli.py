@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from dateline.commands import coding, tools
+from dateline.commands import coding, linking, tools
 from dateline.commands.shared import complain
 from dateline.errors import DatelineError, Problem
 
@@ -30,6 +30,8 @@ for command in (
     coding.relate,
     coding.resolve,
     coding.lexicon,
+    linking.link,
+    linking.group,
     tools.schema,
     tools.evaluate,
     tools.version,
