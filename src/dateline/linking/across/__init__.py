@@ -5,6 +5,7 @@
 """
 
 from dateline.linking.across.link import explain, link
+from dateline.linking.across.merge import merge
 from dateline.linking.across.signature import signature
 
-__all__ = ["explain", "link", "signature"]
+__all__ = ["explain", "link", "merge", "signature"]

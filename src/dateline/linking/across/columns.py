@@ -32,7 +32,8 @@ class Tellings:
 
     `parties[side][slot]` are hashes of country, sector and name; `mutual` that all its parties stand on
     one side; `anchor` is the day by which it is blocked: its own, else that of publication. `untrue` tells
-    announced and feared from done; `sizes` has a column for each of `SIZES`, NaN where uncounted.
+    announced and feared from done; `sizes` has a column for each of `SIZES`, NaN where uncounted, `counted` says
+    whether there is any.
     """
 
     ids: pa.ChunkedArray
@@ -52,6 +53,7 @@ class Tellings:
     lon: Array
     fine: Array
     sizes: Array
+    counted: Array
     bits: Array
     words: Array
     sketch: Array
@@ -96,6 +98,7 @@ FROM given ORDER BY published NULLS LAST, id
 def read(tellings: pa.Table) -> Tellings:
     """The arrays of a table of tellings, in the order (published, id)."""
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.register("given", tellings)
         table = connection.sql(_SELECT).to_arrow_table()
 
@@ -115,6 +118,7 @@ def read(tellings: pa.Table) -> Tellings:
     )
     parties, mutual = _mutual(parties)
     bits, words, sketch = _signatures(table["signature"])
+    sizes = np.stack([column(size) for size in SIZES], 1)
     return Tellings(
         ids=table["id"],
         article=column("article"),
@@ -132,7 +136,8 @@ def read(tellings: pa.Table) -> Tellings:
         lat=column("lat"),
         lon=column("lon"),
         fine=column("fine"),
-        sizes=np.stack([column(size) for size in SIZES], 1),
+        sizes=sizes,
+        counted=np.isfinite(sizes).any(1),
         bits=bits,
         words=words,
         sketch=sketch,

@@ -155,8 +155,7 @@ def kilometres(t: Tellings, i: Array, j: Array) -> Array:
 
 def _numbers(t: Tellings, i: Array, j: Array) -> Array:
     found = np.full(len(i), level("numbers", "unsaid"), np.int8)
-    counted = np.isfinite(t.sizes).any(1)
-    at = np.flatnonzero(counted[i] & counted[j])
+    at = np.flatnonzero(t.counted[i] & t.counted[j])
     if len(at):
         a, b = t.sizes[i[at]], t.sizes[j[at]]
         both, least, most = np.isfinite(a) & np.isfinite(b), np.minimum(a, b), np.maximum(a, b)
