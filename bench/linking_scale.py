@@ -24,6 +24,7 @@ EVENTS, TELLINGS, SEED = 1_000_000, 5, 20260701
 EVENTS_A_DAY = 1_000
 TYPES, COUNTRIES, TOWNS, NAMES, WORDS = 16, 180, 40_000, 20_000, 50_000
 STEP = 50_000  # events made at once
+DAYS_KNOWN = 7  # of publication: longer than an event is told or a block reaches
 
 Array = np.ndarray[Any, Any]
 
@@ -52,9 +53,7 @@ def _part(first: int, events: int, seed: int) -> pa.Table:
     fine = rng.random(n) < 0.8
     keep = rng.random((n, 16)) < 0.6
     own = rng.integers(0, WORDS, (n, 4))
-    bags = [
-        sorted({*w[k].tolist(), *o.tolist()}) for w, k, o in zip(words[told], keep, own, strict=True)
-    ]
+    bags = [sorted({*w[k].tolist(), *o.tolist()}) for w, k, o in zip(words[told], keep, own, strict=True)]
     number_told = first * TELLINGS + np.arange(n)
     columns: dict[str, Any] = {
         "id": pa.array([f"dl-{i:09d}" for i in number_told.tolist()]),
@@ -90,11 +89,12 @@ def _words(letter: str, numbers: Array, number: bool = True, mask: Array | None 
     return words.take(pa.array(at, mask=mask))
 
 
-def measure(events: int = EVENTS) -> Mapping[str, float]:
-    """Seconds of the first and the second half, their ratio, peak memory in GB, and pair precision and recall.
+def measure(number: str | None = None) -> Mapping[str, float]:
+    """Seconds of the first and the second half, their ratio, peak memory in GB, pair precision, recall.
 
     Peak memory is that of the whole process, the made-up tellings included.
     """
+    events = int(number) if number else EVENTS
     half = events // 2
     seconds: list[float] = []
     right = wrong = missed = 0
@@ -132,7 +132,7 @@ def peak() -> float:
 
 def _last_days(table: pa.Table) -> pa.Scalar:
     newest = pa.compute.max(table["published"]).cast(pa.int32()).as_py()
-    return pa.scalar(newest - 14, pa.int32()).cast(pa.date32())
+    return pa.scalar(newest - DAYS_KNOWN, pa.int32()).cast(pa.date32())
 
 
 def _events(given: pa.Table, links: pa.Table) -> pa.ChunkedArray:
@@ -144,7 +144,9 @@ def _events(given: pa.Table, links: pa.Table) -> pa.ChunkedArray:
 def _pairs(made: pa.Table, links: pa.Table) -> tuple[int, int, int]:
     """Pairs of tellings rightly and wrongly put together, and pairs missed."""
     truth = made["truth"].to_numpy()
-    _, found = np.unique(_events(made, links).dictionary_encode().combine_chunks().indices, return_inverse=True)
+    _, found = np.unique(
+        _events(made, links).dictionary_encode().combine_chunks().indices, return_inverse=True
+    )
     both = _couples(truth * np.int64(len(truth)) + found)
     return both, _couples(found) - both, _couples(truth) - both
 

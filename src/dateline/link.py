@@ -33,8 +33,8 @@ def link_mentions(
     `articles` are by the `doc` of the mentions. The groups do not depend on the order of either. Raises
     BAD_LINE where a mention lies outside its text.
 
-    >>> articles = {d: plain_article(d, t) for d, t in {
-    ...     "a": "Gunmen attacked a bank in Lima on Monday.", "b": "The attack on the Lima bank on Monday."}.items()}
+    >>> texts = {"a": "Gunmen attacked a bank in Lima.", "b": "The attack on the Lima bank lasted an hour."}
+    >>> articles = {doc: plain_article(doc, text) for doc, text in texts.items()}
     >>> link_mentions(articles, [Mention("1", "a", 7, 15), Mention("2", "b", 4, 10)])
     {'1': 'e1', '2': 'e1'}
     """

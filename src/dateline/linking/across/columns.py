@@ -32,8 +32,8 @@ class Tellings:
 
     `parties[side][slot]` are hashes of country, sector and name; `mutual` that all its parties stand on
     one side; `anchor` is the day by which it is blocked: its own, else that of publication. `untrue` tells
-    announced and feared from done; `sizes` has a column for each of `SIZES`, NaN where uncounted, `counted` says
-    whether there is any.
+    announced and feared from done; `sizes` has a column for each of `SIZES`, NaN where uncounted,
+    `counted` says whether there is any.
     """
 
     ids: pa.ChunkedArray
@@ -107,7 +107,8 @@ def read(tellings: pa.Table) -> Tellings:
         return found
 
     def day(name: str) -> Array:
-        return table[name].cast(pa.float64()).fill_null(float(NO_DAY)).to_numpy().astype(np.int32)
+        found: Array = table[name].cast(pa.float64()).fill_null(float(NO_DAY)).to_numpy().astype(np.int32)
+        return found
 
     parties = tuple(
         tuple(

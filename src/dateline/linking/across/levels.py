@@ -100,11 +100,11 @@ def _side(t: Tellings, i: Array, j: Array, mine: int, other: int) -> Array:
                     ~(_there(c1, s1, n1, a) & _there(c2, s2, n2, b)),
                     named & (na == nb),
                     known & (ca != cb),
-                    named & known,
+                    named,
                     known & sector & (sa == sb),
-                    known & sector,
+                    sector & (sa != sb),
                     known,
-                    sector & (sa == sb),
+                    sector,
                 ],
                 [
                     nobody, names["name"], names["other country"], names["other name"],
@@ -124,12 +124,11 @@ def _there(code: Array, sector: Array, name: Array, i: Array) -> Array:
 def _days(t: Tellings, i: Array, j: Array) -> Array:
     f1, l1, f2, l2 = t.first[i], t.last[i], t.first[j], t.last[j]
     gap = np.maximum(f1, f2) - np.minimum(l1, l2)
-    found = np.select(
+    return np.select(
         [(f1 == NO_DAY) | (f2 == NO_DAY), (gap <= 0) & (f1 == f2) & (l1 == l2), gap <= 0, gap == 1],
         [level("day", n) for n in ("unsaid", "same day", "overlap", "next day")],
         level("day", "other day"),
     )
-    return found
 
 
 def _places(t: Tellings, i: Array, j: Array) -> Array:

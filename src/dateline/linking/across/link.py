@@ -61,7 +61,7 @@ def _joined(old: Tellings, new: Tellings) -> Tellings:
             return tuple(both(x, y) for x, y in zip(a, b, strict=True))
         if isinstance(a, pa.ChunkedArray) and isinstance(b, pa.ChunkedArray):
             return pa.chunked_array([*a.chunks, *b.chunks])
-        return np.concatenate([a, b])  # type: ignore[list-item]
+        return np.concatenate([a, b])
 
     names = Tellings.__slots__
     return Tellings(**{n: both(getattr(old, n), getattr(new, n)) for n in names})  # type: ignore[arg-type]
@@ -174,7 +174,10 @@ def _table(
     firsts, at = np.unique(label[rows], return_inverse=True)
     named = ids.take(pa.array(firsts)).to_pylist()
     names = pa.array(
-        [events[n] if events and n < new else event_id(i) for n, i in zip(firsts.tolist(), named, strict=True)],
+        [
+            events[n] if events and n < new else event_id(i)
+            for n, i in zip(firsts.tolist(), named, strict=True)
+        ],
         pa.string(),
     )
     score = np.ones(len(rows))

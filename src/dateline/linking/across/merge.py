@@ -175,9 +175,10 @@ fields AS (
   FROM ({" UNION ALL ".join(rows)}) GROUP BY ev, field
 ),
 said AS (
-  SELECT ev, '{{' || string_agg(to_json(field) || ':' || to_json(behind), ',' ORDER BY field) || '}}' AS support,
-    '{{' || string_agg(to_json(field) || ':' || to_json(history), ',' ORDER BY field) FILTER (history IS NOT NULL)
-      || '}}' AS conflicts
+  SELECT ev,
+    '{{' || string_agg(to_json(field) || ':' || to_json(behind), ',' ORDER BY field) || '}}' AS support,
+    '{{' || string_agg(to_json(field) || ':' || to_json(history), ',' ORDER BY field)
+      FILTER (history IS NOT NULL) || '}}' AS conflicts
   FROM fields GROUP BY ev
 )"""
 
