@@ -1,8 +1,8 @@
 """`python -m bench NAME PATH`: computes a benchmark's figures and appends them to bench/results/.
 
-PATH is the benchmark's folder (with `dev.jsonl`) or a file. Each figure is printed as `name value`;
-one JSON line with the day, the version, the commit and the figures is appended to
-`bench/results/NAME.jsonl`. No text of a benchmark is kept.
+PATH is the benchmark's folder (with `dev.jsonl`) or a file; `linking-scale` makes its own data. Each
+figure is printed as `name value`; one JSON line with the day, the version, the commit and the figures is
+appended to `bench/results/NAME.jsonl`. No text of a benchmark is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import events, facts, overhead, relations, spans, store
+from bench import events, facts, linking, linking_scale, overhead, relations, spans, store
 from dateline import __version__
 
 RESULTS = Path(__file__).parent / "results"
@@ -37,7 +37,18 @@ BENCHES: Mapping[str, tuple[Callable[[Path], Mapping[str, float]], str]] = {
     "gsr": (facts.gsr, "PLOVER's gold records; type, type and codes"),
     "ingest": (store.ingest, "articles a second into a store, two workers against one; any articles"),
     "query": (store.query, "5,000,000 events by dyad and month, against plain DuckDB; a folder to work in"),
+    "linking_gvc": (linking.mentions, "given mentions of events put together (GVC); B³ and pair F1"),
+    "linking_ecb": (linking.mentions, "the same (ECB+)"),
+    "linking_news": (linking.articles, "articles put together; B³ and pair F1"),
     "overhead": (overhead.measure, "CPU time of coding against bare spaCy; a file of JSON lines with `text`"),
+}
+
+# Those that make their own data; what may be given is its size.
+MADE: Mapping[str, tuple[Callable[[str | None], Mapping[str, float]], str]] = {
+    "linking-scale": (
+        linking_scale.measure,
+        "time and memory of linking made-up tellings; EVENTS or 1000000",
+    ),
 }
 
 
@@ -50,10 +61,13 @@ def _commit() -> str:
 
 def main(arguments: list[str]) -> int:
     """Runs one benchmark; 2 where the call is wrong."""
+    if arguments and arguments[0] in MADE and (arguments[1:] == [] or arguments[1:][0].isdigit()):
+        _keep(arguments[0], "made", MADE[arguments[0]][0](arguments[1] if arguments[1:] else None))
+        return 0
     if len(arguments) != 2 or arguments[0] not in BENCHES:
         print(__doc__, file=sys.stderr)
-        for name, (_, what) in BENCHES.items():
-            print(f"  {name:12} {what}", file=sys.stderr)
+        for name, (_, what) in [*BENCHES.items(), *MADE.items()]:
+            print(f"  {name:13} {what}", file=sys.stderr)
         return 2
     name, path = arguments[0], Path(arguments[1])
     if path.is_dir() and (path / "dev.jsonl").exists():
@@ -61,7 +75,12 @@ def main(arguments: list[str]) -> int:
     if not path.exists():
         print(f"{path}: there is no such file", file=sys.stderr)
         return 2
-    figures = BENCHES[name][0](path)
+    _keep(name, path.name, BENCHES[name][0](path))
+    return 0
+
+
+def _keep(name: str, data: str, figures: Mapping[str, float]) -> None:
+    """Prints the figures and appends them to the results."""
     for figure, value in figures.items():
         print(f"{figure} {value:.4f}" if isinstance(value, float) else f"{figure} {value}")
     RESULTS.mkdir(exist_ok=True)
@@ -69,12 +88,11 @@ def main(arguments: list[str]) -> int:
         "day": dt.date.today().isoformat(),
         "version": __version__,
         "commit": _commit(),
-        "data": path.name,
+        "data": data,
         **figures,
     }
     with (RESULTS / f"{name}.jsonl").open("a", encoding="utf-8") as out:
         out.write(json.dumps(line) + "\n")
-    return 0
 
 
 if __name__ == "__main__":

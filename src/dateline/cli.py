@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from dateline.commands import coding, store, tools
+from dateline.commands import coding, linking, store, tools
 from dateline.commands.shared import complain
 from dateline.errors import DatelineError, Problem
 
@@ -32,6 +32,8 @@ for command in (
     coding.lexicon,
     store.ingest,
     store.query,
+    linking.link,
+    linking.group,
     tools.schema,
     tools.evaluate,
     tools.version,

@@ -1,0 +1,198 @@
+"""The record of an event from its tellings: the best value of each field, who gave it, who contradicts.
+
+- Sides, place, day and act: the finest value (a name over a country, a town over a country, a day over a
+  month); of equally fine ones that of most independent publishers, of these the earliest.
+- Numbers: the latest report's, since tolls are corrected; `conflicts` keeps their history.
+- A publisher is counted once, and not at all for a copy of another's article.
+- Status: `denied` where a telling denies it; else `reported` where several independent publishers tell of
+  it and not all of them by the word of one and the same source; else `claimed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from dateline.linking.across.columns import SIDES, SIZES
+
+_PARTY = ("{0}", "{0}_code", "{0}_sector", "{0}_text", "{0}_name", "{0}_id", "{0}_cameo")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that are taken from one telling together.
+
+    `key` is the value by which tellings agree, `shown` what a conflict shows, `fine` how fine a value is.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    key: str
+    shown: str
+    fine: str
+
+
+def _party(side: str) -> Group:
+    named = f"nullif(trim({side}_name, '; '), '')"
+    coded = f"nullif(coalesce({side}_code, '') || coalesce({side}_sector, ''), '')"
+    return Group(
+        side,
+        tuple(column.format(side) for column in _PARTY),
+        f"coalesce({named}, {coded})",
+        f"coalesce({named}, {coded})",
+        f"CASE WHEN {named} IS NOT NULL THEN 2 WHEN trim({side}_code, '; ') <> '' THEN 1 ELSE 0 END",
+    )
+
+
+GROUPS = (
+    Group("date", ("date", "enddate", "date_precision"), "date", "date::VARCHAR",
+          "CASE date_precision WHEN 'day' THEN 3 WHEN 'week' THEN 2 WHEN 'month' THEN 1 ELSE 0 END"),
+    *map(_party, SIDES),
+    Group("place", ("place", "place_country", "geonameid", "lat", "lon", "resolution"),
+          "coalesce(geonameid::VARCHAR, place_country)", "coalesce(place, place_country)", "resolution"),
+    Group("act", ("mode", "cameo", "event_scale"), "cameo", "cameo",
+          "CASE WHEN coalesce(mode, '') <> '' THEN 1 ELSE 0 END"),
+)  # fmt: skip
+# What the first report gives.
+_FIRST = ("event_type", "event", "context", "aux", "quad_code", "attribution", "event_text", "text", "coder")
+_NEEDED = ("id", "article", "publisher", "published", "aux", "attribution")
+
+
+def merge(tellings: pa.Table, links: pa.Table, copies: pa.Table | None = None) -> pa.Table:
+    """One row an event, ordered by `date` and `id`.
+
+    `tellings` has the columns that docs/store.md names, as far as there are any (`id`, `article`,
+    `publisher`, `published`, `aux` and `attribution` must be); `links` is what `link` gave; `copies`
+    has `article` and `copy_of` of the articles that are copies. The columns of `tellings` keep their
+    names; `id` is the event's. Added: `telling` (the first report), `first_published`, `first_publisher`,
+    `tellings`, `articles` (copies included), `publishers` (independent ones), `status`, `support` and
+    `conflicts` (JSON: field → the ids of the tellings behind the best value; field → what each telling
+    says, in order, where they disagree).
+    """
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        connection.register("given", tellings)
+        connection.register("links", links.select(["telling", "event"]))
+        copied = copies if copies is not None else pa.table({"copy_of": pa.array([], pa.string())})
+        connection.register("copies", copied.select(["copy_of"]))
+        return connection.sql(_sql(tellings.column_names)).to_arrow_table()
+
+
+def _sql(columns: Sequence[str]) -> str:
+    there = frozenset(columns)
+    groups = [g for g in GROUPS if there & set(g.columns)]
+    sizes = [s for s in SIZES if s in there]
+    parts = [_TOLD, _FACTS, *(_votes(g) for g in groups), _said(groups, sizes)]
+    chosen = [f"b_{g.name}.{c}" for g in groups for c in g.columns if c in there]
+    first = [f"f.{c}" for c in _FIRST if c in there]
+    latest = [f"e.{s}" for s in sizes]
+    joins = [f"LEFT JOIN told AS b_{g.name} ON b_{g.name}.number = v_{g.name}.telling" for g in groups]
+    votes = [f"LEFT JOIN v_{g.name} ON v_{g.name}.ev = e.ev" for g in groups]
+    confidence = ["e.confidence"] if "confidence" in there else []
+    record = [_record(groups, sizes)] if "record" in there else []
+    facts = _facts(sizes, "confidence" in there)
+    missing = [f", NULL::VARCHAR AS {c}" for g in groups for c in g.columns if c not in there]
+    with_ = ", ".join(parts).replace("FACTS", facts).replace("MISSING", "".join(missing))
+    return f"""
+WITH {with_}
+SELECT {", ".join(["e.ev AS id", *first, *chosen, *latest])},
+  f.id AS telling, f.published AS first_published, f.publisher AS first_publisher,
+  e.tellings, e.articles, e.publishers, e.status,
+  coalesce(s.support, '{{}}') AS support, coalesce(s.conflicts, '{{}}') AS conflicts
+  {"".join(", " + c for c in [*confidence, *record])}
+FROM facts AS e JOIN told AS f ON f.number = e.first
+{" ".join(votes)} {" ".join(joins)} LEFT JOIN said AS s ON s.ev = e.ev
+ORDER BY {"date, " if any(g.name == "date" for g in groups) else ""}e.ev
+"""
+
+
+_TOLD = """
+told AS (
+  SELECT given.*MISSING, links.event AS ev, coalesce(publisher, article) AS voice,
+    row_number() OVER (ORDER BY published NULLS LAST, id) AS number
+  FROM given JOIN links ON links.telling = given.id
+)"""
+
+_FACTS = """
+copied AS (SELECT copy_of AS article, count(*) AS copies FROM copies GROUP BY ALL),
+papers AS (
+  SELECT ev, (count(*) + sum(coalesce(copies, 0)))::BIGINT AS articles
+  FROM (SELECT DISTINCT ev, article FROM told) LEFT JOIN copied USING (article) GROUP BY ev
+),
+facts AS (
+  SELECT ev, min(number) AS first, count(*) AS tellings, any_value(articles) AS articles,
+    count(DISTINCT voice) AS publishers,
+    CASE WHEN bool_or(contains(coalesce(aux, ''), 'negation')) THEN 'denied'
+      WHEN count(DISTINCT voice) > 1 AND (count(*) > count(nullif(attribution, ''))
+        OR count(DISTINCT nullif(attribution, '')) > 1) THEN 'reported'
+      ELSE 'claimed' END AS status FACTS
+  FROM told JOIN papers USING (ev) GROUP BY ev
+)"""
+
+
+def _facts(sizes: Sequence[str], confidence: bool) -> str:
+    latest = [f", arg_max({s}, number) FILTER ({s} IS NOT NULL) AS {s}" for s in sizes]
+    return "".join(latest) + (", max(confidence) AS confidence" if confidence else "")
+
+
+def _votes(group: Group) -> str:
+    """For each event the telling whose value of a group is best, and that value."""
+    return f"""
+v_{group.name} AS (
+  SELECT ev, arg_max(telling, rank) AS telling, arg_max(key, rank) AS key FROM (
+    SELECT ev, key, telling, {{'fine': fine, 'voices': voices, 'first': -telling}} AS rank FROM (
+      SELECT ev, {group.key} AS key, max({group.fine}) AS fine, count(DISTINCT voice) AS voices,
+        arg_min(number, {{'fine': -coalesce({group.fine}, 0), 'number': number}}) AS telling
+      FROM told WHERE ({group.key}) IS NOT NULL GROUP BY ALL
+    )
+  ) GROUP BY ev
+)"""
+
+
+def _said(groups: Sequence[Group], sizes: Sequence[str]) -> str:
+    """For each event what is behind its best values, and what its tellings disagree in."""
+    rows = [
+        f"""SELECT t.ev, '{g.name}' AS field, {g.key} = v.key AS best, ({g.key})::VARCHAR AS key,
+          to_json({g.shown}) AS value, id, voice, published, number
+        FROM told AS t JOIN v_{g.name} AS v ON v.ev = t.ev WHERE ({g.key}) IS NOT NULL"""
+        for g in groups
+    ]
+    rows += [
+        f"""SELECT t.ev, '{s}', t.{s} = e.{s}, t.{s}::VARCHAR, to_json(t.{s}), id, voice, published, number
+        FROM told AS t JOIN facts AS e ON e.ev = t.ev WHERE t.{s} IS NOT NULL"""
+        for s in sizes
+    ]
+    if not rows:
+        return "said AS (SELECT NULL AS ev, NULL AS support, NULL AS conflicts LIMIT 0)"
+    return f"""
+fields AS (
+  SELECT ev, field, list(id ORDER BY number) FILTER (best) AS behind,
+    CASE WHEN count(DISTINCT key) > 1 THEN list({{'value': value, 'telling': id, 'publisher': voice,
+      'published': published::VARCHAR}} ORDER BY number) END AS history
+  FROM ({" UNION ALL ".join(rows)}) GROUP BY ev, field
+),
+said AS (
+  SELECT ev,
+    '{{' || string_agg(to_json(field) || ':' || to_json(behind), ',' ORDER BY field) || '}}' AS support,
+    '{{' || string_agg(to_json(field) || ':' || to_json(history), ',' ORDER BY field)
+      FILTER (history IS NOT NULL) || '}}' AS conflicts
+  FROM fields GROUP BY ev
+)"""
+
+
+def _record(groups: Sequence[Group], sizes: Sequence[str]) -> str:
+    """The first report's record with the event's id and the best values put in."""
+    names = {g.name for g in groups}
+    best = ["'id', e.ev"]
+    best += [f"'{s}', json_extract(b_{s}.record, '$.{s}')" for s in SIDES if s in names]
+    if "date" in names:
+        best += ["'date', b_date.date::VARCHAR", "'enddate', b_date.enddate::VARCHAR"]
+        best += ["'date_precision', b_date.date_precision"]
+    if "place" in names:
+        best += ["'event_loc', json_extract(b_place.record, '$.event_loc')"]
+    if sizes:
+        best += [f"'size', json_object({', '.join(f'{s!r}, e.{s}' for s in sizes)})"]
+    return f"json_merge_patch(f.record, json_object({', '.join(best)}))::VARCHAR AS record"
