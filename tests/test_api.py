@@ -13,7 +13,7 @@ import dateline
 from dateline import Coder, DatelineError
 from dateline.article import Article
 from dateline.errors import Problem
-from dateline.exports.flat import COLUMNS
+from dateline.flat import COLUMNS
 from dateline.record import Event
 from dateline.sources import as_article, read
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline import __version__
-from dateline.exports.flat import COLUMNS
+from dateline.flat import COLUMNS
 from dateline.record import json_schema
 
 RECALL = "Kenya recalled its ambassador from Somalia on Tuesday.\n"

@@ -13,7 +13,13 @@ import dateline
 ROOT = Path(dateline.__file__).parent
 STAGES = ("sources", "language", "mentions", "frames", "coding", "resolve", "linking", "exports")
 # What every stage may use, and what these may use themselves.
-SHARED = {"article": set[str](), "record": set[str](), "errors": set[str](), "knowledge": {"errors"}}
+SHARED = {
+    "article": set[str](),
+    "record": set[str](),
+    "errors": set[str](),
+    "knowledge": {"errors"},
+    "flat": {"record"},
+}
 LONGEST_MODULE = 400
 
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))

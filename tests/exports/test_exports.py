@@ -15,7 +15,7 @@ from rich.console import Console
 
 from dateline.errors import DatelineError
 from dateline.exports import files, table
-from dateline.exports.flat import COLUMNS, SIZES, row
+from dateline.flat import COLUMNS, SIZES, row
 from dateline.record import Attribution, CiteInfo, Entity, Event, Place, Telling, TextInfo
 
 TEXT = "Kenya and Chad accused Mali of theft, and Togo and Peru said 9 men died."
