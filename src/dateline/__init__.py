@@ -1,7 +1,7 @@
 """Dateline: from news to event data that can be checked.
 
 `Coder().code(text, date=…)` gives the events of an article, `Coder().annotate(…)` every layer of it;
-`read(path)` reads an article from a file.
+`read(path)` reads an article from a file; `open_store(folder)` opens a store of many.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.article import Article
     from dateline.coder import Coder, Outcome
     from dateline.errors import DatelineError
+    from dateline.ingest import open_store
     from dateline.record import Event, json_schema
     from dateline.relate import Relation
     from dateline.results import Events
@@ -30,6 +31,7 @@ _HOMES = {
     "Outcome": "dateline.coder",
     "Relation": "dateline.relate",
     "json_schema": "dateline.record",
+    "open_store": "dateline.ingest",
     "read": "dateline.sources",
 }
 
@@ -43,6 +45,7 @@ __all__ = [
     "Outcome",
     "Relation",
     "json_schema",
+    "open_store",
     "read",
 ]
 

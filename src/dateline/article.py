@@ -36,7 +36,9 @@ class Article:
 
     `id` names it in records (`doc`). `text` is what all offsets refer to. `date` is the day of
     publication that words such as "Wednesday" are read against; `dateline_place` is the place an
-    opening dateline names. `warnings` are things the reader should be told, one line each.
+    opening dateline names; `source` says where it was read: a file, with the row ("dump.jsonl:17") or the
+    offset of the record ("news.warc.gz@8831"). `warnings` are things the reader should be told, one line
+    each.
     """
 
     id: str
@@ -50,3 +52,4 @@ class Article:
     dateline_place: str | None = None
     zones: tuple[Zone, ...] = ()
     warnings: tuple[str, ...] = ()
+    source: str | None = None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
 from dateline.annotate import annotation
@@ -23,8 +22,7 @@ from dateline.resolve.actors import resolve_phrase
 from dateline.results import Events
 from dateline.sources import as_article
 from dateline.sources.text import as_date, check_text
-
-AHEAD = 8
+from dateline.workers import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +82,10 @@ class Coder:
     def pipe(self, articles: Iterable[Article | DatelineError], workers: int = 1) -> Iterator[Outcome]:
         """The outcomes of many articles, in their order, whatever the number of worker processes.
 
-        An article that cannot be coded is set aside with its error and the rest goes on.
+        An article that cannot be coded, or that kills its worker, is set aside with its error and the
+        rest goes on.
         """
-        if workers <= 1:
-            yield from (_outcome(self, a) for a in articles)
-            return
-        source = iter(articles)
-        with ProcessPoolExecutor(workers) as pool:
-            pending = [pool.submit(_outcome, self, a) for a in islice(source, workers * AHEAD)]
-            while pending:
-                yield pending.pop(0).result()
-                pending += [pool.submit(_outcome, self, a) for a in islice(source, 1)]
+        yield from in_order(partial(_outcome, self), articles, workers, _lost)
 
     def relate(self, sentence: str, source: str | tuple[int, int], target: str | tuple[int, int]) -> Relation:
         """The relation between two mentions of a sentence, given as text or characters `[start, end)`.
@@ -141,3 +132,10 @@ def _outcome(coder: Coder, article: Article | DatelineError) -> Outcome:
         # A fault of ours in one article must not stop the many that come after it.
         detail = f"{type(error).__name__}: {error}"
         return Outcome(article.id, None, DatelineError(Problem.INTERNAL, article.id, detail))
+
+
+def _lost(article: Article | DatelineError) -> Outcome:
+    if isinstance(article, DatelineError):
+        return Outcome(article.place, None, article)
+    error = DatelineError(Problem.INTERNAL, article.id, "its process was killed each time")
+    return Outcome(article.id, None, error)

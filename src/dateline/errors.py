@@ -24,6 +24,11 @@ class Problem(Enum):
     UNREADABLE = ("E109", "it cannot be read ({detail})", "check the file's permissions")
     UNWRITABLE = ("E110", "it cannot be written ({detail})", "check the folder and its permissions")
     DISCARDED = ("E111", "a dictionary discards it ({detail})", "take the phrase out of the discards")
+    BAD_FEED = ("E112", "this is no feed that can be read ({detail})", "give an RSS or Atom feed")
+    BAD_ARCHIVE = ("E113", "the archive is damaged ({detail})", "fetch it again; what came before it is kept")
+    BAD_TABLE = ("E114", "the table cannot be read ({detail})", "save it anew as CSV or Parquet")
+    NO_COLUMN = ("E115", "there is no column {detail}", "name it, as in --columns text=body,date=published")
+    NOT_FETCHED = ("E116", "it cannot be fetched ({detail})", "check the address and the connection")
     BAD_DATE = ("E201", "{detail} is not a date", "write it as YYYY-MM-DD")
     BAD_LINE = ("E202", "{detail}", "correct the line")
     BAD_OPTION = ("E203", "{detail}", "see dateline --help")
@@ -34,6 +39,12 @@ class Problem(Enum):
         "{detail} is needed for this",
         "install the extra that docs/dependencies.md names",
     )
+    NO_STORE = ("E401", "there is no store in it", "dateline ingest SOURCE --store DIR makes one")
+    NEWER_STORE = ("E402", "a later version of Dateline wrote the store ({detail})", "upgrade Dateline")
+    BAD_STORE = ("E403", "the store is damaged ({detail})", "restore the folder, or ingest into a new one")
+    OTHER_STORE = ("E404", "the store was made otherwise ({detail})", "use the same option, or a new store")
+    BAD_QUERY = ("E405", "{detail}", "docs/store.md lists the tables and their columns")
+    SLOW_QUERY = ("E406", "the query took longer than {detail}", "ask for less, or give --timeout")
     INTERNAL = ("E901", "Dateline failed on it ({detail})", "please report it with the article")
 
     def __init__(self, code: str, cause: str, remedy: str) -> None:

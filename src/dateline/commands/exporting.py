@@ -99,7 +99,7 @@ def _items(store: Path | None, read: _Records | None) -> Iterator[Exported]:
         from dateline import open_store
         from dateline.exports.linked import read_linked
 
-        yield from read_linked(open_store(store))
+        yield from read_linked(open_store(store, create=False))
 
 
 def _deeds(store: Path | None, read: _Records | None, party: dyads.Party) -> Iterator[dyads.Deed]:
@@ -109,7 +109,7 @@ def _deeds(store: Path | None, read: _Records | None, party: dyads.Party) -> Ite
         from dateline import open_store
         from dateline.exports.linked import read_deeds
 
-        yield from read_deeds(open_store(store), party)
+        yield from read_deeds(open_store(store, create=False), party)
 
 
 def series(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -13,6 +13,7 @@ from dateline.article import Article
 from dateline.errors import DatelineError, Problem
 from dateline.sources.language import foreign_language
 from dateline.sources.read import STDIN, open_file
+from dateline.sources.rows import article_of
 from dateline.sources.text import as_article
 
 _LONGEST_LINE = 13_000_000  # bytes: a million characters, each as two \uXXXX escapes, and a million over
@@ -28,6 +29,7 @@ class _Line(msgspec.Struct):
 
 
 _DECODER = msgspec.json.Decoder(_Line)
+_OBJECT = msgspec.json.Decoder(dict[str, Any])
 
 
 def read_line(line: bytes, place: str) -> Article:
@@ -55,7 +57,26 @@ def read_line(line: bytes, place: str) -> Article:
     return article
 
 
-def _lines(source: BinaryIO, name: str) -> Iterator[Article | DatelineError]:
+def read_stream(source: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Article | DatelineError]:
+    """The articles of an open file of JSON lines whose keys are mapped (`rows.checked`), ids or none."""
+
+    def read(line: bytes, place: str) -> Article:
+        return article_of(_object(line, place), columns, place)
+
+    return _lines(source, name, read)
+
+
+def _object(line: bytes, place: str) -> dict[str, Any]:
+    try:
+        return _OBJECT.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        what = str(error) if isinstance(error, msgspec.MsgspecError) else "it is not UTF-8 JSON"
+        raise DatelineError(Problem.BAD_LINE, place, what[:1].lower() + what[1:]) from None
+
+
+def _lines(
+    source: BinaryIO, name: str, read: Callable[[bytes, str], Article] = read_line
+) -> Iterator[Article | DatelineError]:
     number = 0
     while line := source.readline(_LONGEST_LINE):
         number += 1
@@ -70,7 +91,7 @@ def _lines(source: BinaryIO, name: str) -> Iterator[Article | DatelineError]:
         if not line.strip():
             continue
         try:
-            yield read_line(line, place)
+            yield read(line, place)
         except DatelineError as error:
             yield error
 

@@ -33,7 +33,7 @@ class Country:
 class CameoEntry:
     """What the data sets say of a CAMEO code; None where the parent's holds."""
 
-    scores: Mapping[str, float | None]
+    scores: Mapping[DataSet, float | None]
     mutual: bool
     name: str
 

@@ -1,0 +1,125 @@
+"""The tables of a store: their columns and types, as docs/store.md describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from dateline import flat
+
+VERSION = 2  # of the layout; `migrations.py` brings older stores up to it
+
+TEXT, WHOLE, REAL, DAY = pa.string(), pa.int64(), pa.float64(), pa.date32()
+HASHES = pa.list_(pa.uint32())
+_KINDS = {str: TEXT, int: WHOLE, float: REAL}
+_DAYS = frozenset({"date", "enddate", "published"})
+
+_NAMES = tuple(flat.COLUMNS)
+# What a telling and an event have alike: `date` to `attribution` of the flat row.
+FIELDS = _NAMES[_NAMES.index("date") : _NAMES.index("attribution") + 1]
+
+
+def _kind(name: str) -> pa.DataType:
+    return DAY if name in _DAYS else _KINDS[flat.COLUMNS[name][0]]
+
+
+def _all(kind: pa.DataType, *names: str) -> list[tuple[str, pa.DataType]]:
+    return [(name, kind) for name in names]
+
+
+_SHARED = _all(TEXT, "event_type", "actor", "recipient") + [(name, _kind(name)) for name in FIELDS]
+
+ARTICLES = pa.schema(
+    [
+        *_all(TEXT, "article", "doc"),
+        ("seq", WHOLE),
+        *_all(TEXT, "version_of", "copy_of", "content_hash", "text_hash", "title"),
+        ("published", DAY),
+        *_all(TEXT, "url", "publication", "author", "language", "publisher", "dateline_place", "source"),
+        *_all(WHOLE, "characters", "words", "events"),
+        ("signature", HASHES),
+        *_all(TEXT, "zones", "text"),
+    ]
+)
+TELLINGS = pa.schema(
+    [
+        *_all(TEXT, "id", "article", "doc"),
+        ("number", WHOLE),
+        *_SHARED,
+        *_all(TEXT, "event_text", "text"),
+        *_all(WHOLE, "start", "end", "trigger_start", "trigger_end", "passages"),
+        *_all(TEXT, "title", "url", "publication", "publisher"),
+        ("published", DAY),
+        ("why", TEXT),
+        ("confidence", REAL),
+        ("coder", TEXT),
+        ("signature", HASHES),
+        ("record", TEXT),
+    ]
+)
+MENTIONS = pa.schema(
+    [
+        *_all(TEXT, "telling", "article"),
+        *_all(WHOLE, "number", "start", "end", "trigger_start", "trigger_end"),
+    ]
+)
+ENTITIES = pa.schema(
+    [
+        *_all(TEXT, "telling", "article", "side"),
+        ("number", WHOLE),
+        *_all(TEXT, "code", "sector", "other_sectors", "entity_text", "identifier_text", "identifier_id"),
+        *_all(TEXT, "office", "cameo"),
+        *_all(WHOLE, "start", "end"),
+    ]
+)
+SKETCHES = pa.schema(
+    [
+        ("article", TEXT),
+        ("words_hash", pa.uint32()),
+        ("numbers", HASHES),
+        ("shingles", HASHES),
+        ("bands", pa.list_(pa.uint64())),
+    ]
+)
+BATCH = pa.schema(
+    [
+        *_all(TEXT, "batch", "run"),
+        ("committed", pa.timestamp("us", "UTC")),
+        *_all(WHOLE, "articles", "tellings", "first_seq", "last_seq"),
+    ]
+)
+LINKS = pa.schema([*_all(TEXT, "telling", "event"), ("score", REAL), ("why", TEXT)])
+EVENTS = pa.schema(
+    [
+        ("id", TEXT),
+        *_SHARED,
+        *_all(TEXT, "event_text", "text", "telling"),
+        ("first_published", DAY),
+        ("first_publisher", TEXT),
+        *_all(WHOLE, "tellings", "articles", "publishers"),
+        *_all(TEXT, "status", "conflicts"),
+        ("confidence", REAL),
+        ("coder", TEXT),
+        ("record", TEXT),
+    ]
+)
+RUNS = pa.schema(
+    [
+        ("run", TEXT),
+        *((name, pa.timestamp("us", "UTC")) for name in ("started", "finished")),
+        *_all(TEXT, "version", "options", "status"),
+        *_all(WHOLE, "articles", "tellings", "copies", "versions", "known", "set_aside"),
+    ]
+)
+
+# The tables of a batch, by file name without its ending.
+BATCH_TABLES: Mapping[str, pa.Schema] = {
+    "articles": ARTICLES,
+    "tellings": TELLINGS,
+    "mentions": MENTIONS,
+    "entities": ENTITIES,
+    "sketches": SKETCHES,
+    "batch": BATCH,
+}
+LINKED_TABLES: Mapping[str, pa.Schema] = {"events": EVENTS, "links": LINKS}

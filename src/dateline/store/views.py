@@ -1,0 +1,137 @@
+"""The views over a store's Parquet files, as docs/store.md describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from dateline.store.schema import BATCH_TABLES, LINKED_TABLES
+
+_TYPES: Mapping[pa.DataType, str] = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.date32(): "DATE",
+    pa.uint32(): "UINTEGER",
+    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
+    pa.list_(pa.uint32()): "UINTEGER[]",
+    pa.list_(pa.uint64()): "UBIGINT[]",
+}
+# What a batch's tables are called as they lie; the views of docs/store.md are made of these.
+_STORED = {
+    "articles": "stored_articles",
+    "tellings": "all_tellings",
+    "mentions": "all_mentions",
+    "entities": "all_entities",
+    "sketches": "sketches",
+    "batch": "batches",
+}
+
+# A later version is one published later; one without a day, as late as what came before it.
+_VERSIONS = """
+WITH rooted AS (
+  SELECT article, seq, published, coalesce(version_of, article) AS root FROM stored_articles
+), many AS (
+  SELECT * FROM rooted WHERE root IN (SELECT version_of FROM stored_articles WHERE version_of IS NOT NULL)
+), dated AS (
+  SELECT *, coalesce(published, max(published) OVER (PARTITION BY root ORDER BY seq)) AS day FROM many
+)
+SELECT article, lead(article) OVER later AS superseded_by, last_value(article) OVER whole AS current
+FROM dated
+WINDOW later AS (PARTITION BY root ORDER BY day NULLS FIRST, seq), whole AS (
+  PARTITION BY root ORDER BY day NULLS FIRST, seq ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+)
+"""
+# A copy tells what the current version of its original tells, or what that is a copy of.
+_ARTICLES = """
+WITH counted AS (
+  SELECT stored.article, coalesce(versions.current, stored.copy_of, stored.article) AS counted
+  FROM stored_articles AS stored LEFT JOIN versions ON versions.article = coalesce(copy_of, stored.article)
+)
+SELECT stored.*, versions.superseded_by, coalesce(original.copy_of, counted.counted) AS tells
+FROM stored_articles AS stored JOIN counted USING (article) LEFT JOIN versions USING (article)
+  LEFT JOIN (SELECT article, copy_of FROM stored_articles WHERE copy_of IS NOT NULL) AS original
+  ON original.article = counted.counted
+"""
+_CURRENT = """
+SELECT * FROM {stored} WHERE article NOT IN (SELECT article FROM versions WHERE superseded_by IS NOT NULL)
+"""
+_HAPPENED = "NOT regexp_matches(coalesce(aux, ''), 'future|hypothetical|negation')"
+_DYADS = f"""
+WITH told AS (
+  SELECT id, date, quad_code, event_scale, dead, actor_code, recipient_code
+  FROM events WHERE date IS NOT NULL AND date_precision = 'day' AND {_HAPPENED}
+), sided AS (
+  SELECT *, unnest(list_distinct(string_split(actor_code, '; '))) AS actor FROM told
+), paired AS (
+  SELECT *, unnest(list_distinct(string_split(recipient_code, '; '))) AS recipient FROM sided
+)
+SELECT date, actor, recipient, count(*) AS events,
+  count(*) FILTER (quad_code = 1) AS verbal_cooperation,
+  count(*) FILTER (quad_code = 2) AS material_cooperation,
+  count(*) FILTER (quad_code = 3) AS verbal_conflict,
+  count(*) FILTER (quad_code = 4) AS material_conflict,
+  avg(event_scale) AS mean_scale, sum(dead)::BIGINT AS dead
+FROM paired WHERE actor <> '' AND recipient <> '' GROUP BY date, actor, recipient
+"""
+_PLEDGES = """
+SELECT * FROM events
+WHERE regexp_matches(coalesce(aux, ''), 'future') AND NOT regexp_matches(coalesce(aux, ''), 'negation')
+"""
+DERIVED: Mapping[str, str] = {
+    "versions": _VERSIONS,
+    "articles": _ARTICLES,
+    "tellings": _CURRENT.format(stored="all_tellings"),
+    "mentions": _CURRENT.format(stored="all_mentions"),
+    "entities": _CURRENT.format(stored="all_entities"),
+    "dyads_daily": _DYADS,
+    "pledges": _PLEDGES,
+}
+
+
+def literal(text: str | Path) -> str:
+    """A text as an SQL literal."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def scan(paths: Sequence[str | Path]) -> str:
+    """The SQL that reads Parquet files; the names of folders are no columns."""
+    return f"read_parquet([{', '.join(map(literal, paths))}], hive_partitioning = false)"
+
+
+def _nothing(schema: pa.Schema) -> str:
+    columns = (f'NULL::{_TYPES[f.type]} AS "{f.name}"' for f in schema)
+    return f"SELECT {', '.join(columns)} WHERE false"
+
+
+def _columns(schema: pa.Schema) -> str:
+    return ", ".join(f'"{f.name}"' for f in schema)
+
+
+def views(batches: Mapping[str, Sequence[Path]], linked: Path | None) -> Iterator[tuple[str, str]]:
+    """The views by name, in an order in which they can be made.
+
+    `batches` are the files of each table of the batches, `linked` is the folder of the current generation.
+    """
+    for table, schema in BATCH_TABLES.items():
+        paths = batches[table]
+        select = f"SELECT {_columns(schema)} FROM {scan(paths)}" if paths else _nothing(schema)
+        yield _STORED[table], select
+    for table, schema in LINKED_TABLES.items():
+        # Linking may add columns, so that all are shown.
+        yield table, f"SELECT * FROM {scan([linked / f'{table}.parquet'])}" if linked else _nothing(schema)
+    yield from DERIVED.items()
+
+
+def statements(found: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The statements that make the views."""
+    for name, select in found:
+        yield f"CREATE OR REPLACE VIEW {name} AS {select}"
+
+
+def create(schema: pa.Schema, table: str) -> str:
+    """The statement that makes an empty table of a schema."""
+    columns = ", ".join(f'"{f.name}" {_TYPES[f.type]}' for f in schema)
+    return f"CREATE OR REPLACE TABLE {table} ({columns})"
