@@ -123,8 +123,10 @@ def test_networkx_reads_both() -> None:
 
 
 def test_graphml_declares_what_it_uses() -> None:
-    name = 'K<"&'
-    root = ElementTree.fromstring(graphs.graphml(dyads.network([deed("2024-03-01", -9.0, actors=(name,))])))
+    name = 'K<"&\ufffd'
+    root = ElementTree.fromstring(
+        graphs.graphml(dyads.network([deed("2024-03-01", -9.0, actors=(name.replace("\ufffd", "\uffff"),))]))
+    )
     space = {"g": graphs.GRAPHML}
     declared = {key.get("id") for key in root.findall("g:key", space)}
     assert {data.get("key") for data in root.findall(".//g:data", space)} <= declared

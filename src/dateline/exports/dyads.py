@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.exports.exported import happened
+from dateline.exports.table import clean
 from dateline.record import Entity, Event
 
 Period = Literal["day", "week", "month"]
@@ -78,7 +79,8 @@ def name(code: str | None, sector: str | None, party: Party) -> str | None:
     """What a party is counted under: its code, or code and sector ("KEN MIL"); None without a code."""
     if not code:
         return None
-    return f"{code} {sector}" if party == "sector" and sector else code
+    # Cleaned, since XML cannot hold control characters.
+    return clean(f"{code} {sector}" if party == "sector" and sector else code) or None
 
 
 def _names(entities: Iterable[Entity], party: Party) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ NETWORK_FORMATS = ("json", "graphml", "csv")
 SERIES_COLUMNS = ("date", "actor", "recipient", "events", *QUADS, "mean_scale", "dead")
 EDGE_COLUMNS = ("source", "target", "weight", "sign", *QUADS, "mean_scale", "dead")
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+# Characters that clean text may have and XML may not.
+_NO_XML = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 _REAL = frozenset({"mean_scale"})
 
 
@@ -94,7 +96,7 @@ def graphml(found: Network) -> str:
             if row[name] is not None:
                 ElementTree.SubElement(edge, "data", key=name).text = str(row[name])
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=False)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=False).translate(_NO_XML)
 
 
 def write_network(found: Network, form: str, out: TextIO) -> None:

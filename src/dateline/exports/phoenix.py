@@ -70,7 +70,7 @@ def rows(item: Exported) -> Iterator[tuple[str, ...]]:
             event.cameo[:2],
             "" if klass is None else str(klass),
             figure(exchange.score(event.cameo, "phoenix")),
-            ";".join(f"{context.upper()},1" for context in event.context),
+            ";".join(f"{cell(context).upper()},1" for context in event.context),
             *_place(event),
             cell(f"{event.doc}_{event.text_info.sequence}"),
             _list(item.urls),
