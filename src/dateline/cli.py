@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from dateline.commands import coding, exporting, tools
+from dateline.commands import coding, exporting, store, tools
 from dateline.commands.shared import complain
 from dateline.errors import DatelineError, Problem
 
@@ -30,6 +30,8 @@ for command in (
     coding.relate,
     coding.resolve,
     coding.lexicon,
+    store.ingest,
+    store.query,
     exporting.export,
     exporting.series,
     exporting.network,

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from dateline.exports.files import harmless
 from dateline.exports.table import clean
 from dateline.knowledge import exchange
 from dateline.record import Entity, Event
 
 UNREAL = frozenset({"future", "hypothetical", "negation"})
-# A spreadsheet would take a cell that begins so for a formula (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,7 @@ def day(event: Event) -> str:
 
 def cell(value: str | None) -> str:
     """Text as one harmless cell: no tabs, line ends or control characters; no formula."""
-    return harmless(clean(value or ""))
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would run, white space before it or not."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    return str(harmless(clean(value or "")))
 
 
 def joined(values: Iterable[str | None], missing: str, by: str = "; ") -> str:

@@ -6,10 +6,9 @@ import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dateline.errors import DatelineError, Problem
-from dateline.exports.exported import harmless
 from dateline.flat import COLUMNS, row
 from dateline.record import Event, to_json
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 FORMATS = ("table", "jsonl", "json", "csv", "parquet")
+# A spreadsheet would take a cell that begins so for a formula (OWASP, "CSV Injection").
+FORMULA = ("=", "+", "-", "@")
 
 
 def write_jsonl(events: Iterable[Event], out: TextIO) -> None:
@@ -36,7 +37,12 @@ def write_csv(events: Iterable[Event], out: TextIO) -> None:
     writer = csv.DictWriter(out, list(COLUMNS))
     writer.writeheader()
     for event in events:
-        writer.writerow({k: harmless(v) if isinstance(v, str) else v for k, v in row(event).items()})
+        writer.writerow({k: harmless(v) for k, v in row(event).items()})
+
+
+def harmless(value: Any) -> Any:
+    """A cell for CSV, with an apostrophe before what would be run, white space before it or not."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(FORMULA) else value
 
 
 def to_arrow(events: Iterable[Event]) -> pyarrow.Table:

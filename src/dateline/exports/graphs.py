@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from dateline.errors import DatelineError, Problem
 from dateline.exports.dyads import QUADS, Network, edge_rows
-from dateline.exports.exported import harmless
+from dateline.exports.files import harmless
 
 Row = dict[str, str | int | float | None]
 SERIES_FORMATS = ("csv", "json", "parquet")
@@ -30,7 +30,7 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
     writer.writerow(columns)
     for row in rows:
         cells = (row[name] for name in columns)
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
 
 
 def _write_parquet(rows: Sequence[Row], path: Path) -> None:

@@ -41,7 +41,7 @@ def read_line(line: bytes, place: str) -> Article:
         item = _DECODER.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         what = str(error) if isinstance(error, msgspec.MsgspecError) else "it is not UTF-8 JSON"
-        raise DatelineError(Problem.BAD_LINE, place, what[:1].lower() + what[1:]) from None
+        raise DatelineError(Problem.BAD_LINE, place, what) from None
     article = as_article(
         str(item.id),
         item.text,
@@ -71,7 +71,7 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
         return _OBJECT.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         what = str(error) if isinstance(error, msgspec.MsgspecError) else "it is not UTF-8 JSON"
-        raise DatelineError(Problem.BAD_LINE, place, what[:1].lower() + what[1:]) from None
+        raise DatelineError(Problem.BAD_LINE, place, what) from None
 
 
 def _lines(

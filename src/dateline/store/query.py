@@ -71,8 +71,9 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None) 
     Raises BAD_QUERY where it is another statement, none, or wrong, and SLOW_QUERY.
     """
     try:
+        sql.encode()
         found = duckdb.extract_statements(sql)
-    except duckdb.Error as error:
+    except (duckdb.Error, UnicodeError) as error:
         raise _bad(error) from None
     if len(found) != 1 or found[0].type not in _ALLOWED:
         raise DatelineError(Problem.BAD_QUERY, "query", "only one SELECT may be asked")
