@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from dateline.commands import coding, linking, store, tools
+from dateline.commands import coding, exporting, linking, store, tools
 from dateline.commands.shared import complain
 from dateline.errors import DatelineError, Problem
 
@@ -34,6 +34,9 @@ for command in (
     store.query,
     linking.link,
     linking.group,
+    exporting.export,
+    exporting.series,
+    exporting.network,
     tools.schema,
     tools.evaluate,
     tools.version,

@@ -28,7 +28,20 @@ _names = _entities(lambda e: e.identifier_text)
 _ids = _entities(lambda e: e.identifier_id)
 _cameos = _entities(lambda e: e.cameo)
 
-SIZES = ("dead", "injured", "arrested", "missing", "displaced", "troops", "protesters", "money")
+SIZES = (
+    "dead",
+    "injured",
+    "arrested",
+    "missing",
+    "displaced",
+    "hostages",
+    "released",
+    "troops",
+    "protesters",
+    "vehicles",
+    "aircraft",
+    "money",
+)
 
 COLUMNS: dict[str, tuple[type, Callable[[Event], Cell]]] = {
     "id": (str, lambda e: e.id),
