@@ -16,6 +16,7 @@ from dateline.linking.within import join
 from dateline.options import Options
 from dateline.record import Event
 from dateline.resolve.layers import Layers, find_layers
+from dateline.resolve.dictionary_readings import own_readings
 from dateline.resolve.numbers import article_sizes
 from dateline.resolve.places_events import dateline_place
 from dateline.resolve.tell import tell
@@ -46,10 +47,11 @@ def code_article(article: Article, options: Options) -> Coded:
     rules = Rules(parsed, layers.engine.slots)
     sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
     tellings: list[Told] = []
-    for reading in layers.engine.readings():
+    readings, who = own_readings(layers, own)
+    for reading in layers.engine.readings() if readings is None else readings:
         start, end = sentences[parsed.sentence_of[reading.heads[0]]]
         if own.sentence_discards is None or not own.sentence_discards.search(article.text, start, end):
-            told = tell(layers, reading, rules, tellings)
+            told = tell(layers, reading, rules if readings is None else None, tellings, who)
             tellings += [told] if told else []
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)

@@ -45,6 +45,8 @@ def write(
     deed = codebook.material(first.event)
     told = deed and placed.place is not None and placed.why["event_loc"] not in VAGUE
     country = placed.place.country_code if told and placed.place else home
+    if first.own_dictionary:
+        country = None
     actor, recipient = _at_home(by, country), _at_home(to, country)
     modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
     return Event(
