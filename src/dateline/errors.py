@@ -23,7 +23,6 @@ class Problem(Enum):
     NO_MAIN_TEXT = ("E108", "no article text was found in the page", "save the text itself")
     UNREADABLE = ("E109", "it cannot be read ({detail})", "check the file's permissions")
     UNWRITABLE = ("E110", "it cannot be written ({detail})", "check the folder and its permissions")
-    DISCARDED = ("E111", "a dictionary discards it ({detail})", "take the phrase out of the discards")
     BAD_DATE = ("E201", "{detail} is not a date", "write it as YYYY-MM-DD")
     BAD_LINE = ("E202", "{detail}", "correct the line")
     BAD_OPTION = ("E203", "{detail}", "see dateline --help")

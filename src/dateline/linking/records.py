@@ -114,4 +114,7 @@ def _confidence(told: Told, both: bool) -> float:
 def _identity(doc: str, told: Told) -> str:
     """A name that the same article, passage and type always get."""
     key = f"{doc}\0{told.mention.trigger_start}\0{told.event}"
+    if told.own_dictionary:
+        # One verb of a dictionary may tell of several events of a type: what each side does to the other.
+        key += "".join(f"\0{e.cameo}" for e in (*told.actor, *told.recipient)) + told.cameo
     return "dl-" + hashlib.sha256(key.encode()).hexdigest()[:16]

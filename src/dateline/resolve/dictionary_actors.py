@@ -1,8 +1,8 @@
-"""Who a phrase means by a user's PETRARCH dictionaries, and by Dateline's own knowledge where they are silent.
+"""Who a phrase means by a user's PETRARCH dictionaries.
 
-A phrase's code is made as PETRARCH 2 makes it: from the actors and agents among its own words, else from those
-in its prepositional phrases, its apposition, its clause. Pronouns and other references have the code
-of what they refer to.
+A phrase's code is made as PETRARCH 2 makes it: from the actors and agents among its own words, else from
+those in its prepositional phrases, its apposition, its clause. Pronouns and other references have the
+code of what they refer to, which Dateline finds.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class DictionaryActors:
         if tree.pos[child] in NOMINAL:
             return [c for t in tree.conjuncts(child) for c in self.own_codes(t)]
         for below in tree.children[child]:
-            if tree.dep[below] in ("pobj", "dobj", "prep", "pcomp", "agent", "xcomp"):
+            if tree.dep[below] in ("nsubj", "nsubjpass", "pobj", "dobj", "prep", "pcomp", "agent", "xcomp"):
                 found = self._further(below)
                 if found:
                     return found
@@ -92,15 +92,20 @@ class DictionaryActors:
 
     @cached_property
     def heads(self) -> list[int]:
-        """The tokens that head a phrase which names an actor, in text order."""
+        """The heads of phrases whose own words name an actor or refer to one, in text order."""
         tree = self._parsed.tree
         return [
-            t for t in range(len(tree)) if tree.pos[t] in NOMINAL and tree.dep[t] not in OWN - {"poss"} and self.at(t)
+            t
+            for t in range(len(tree))
+            if tree.pos[t] in NOMINAL
+            and tree.dep[t] not in OWN - {"poss"}
+            and (self._hits(t) or tree.pos[t] == "PRON" or t in self._antecedents)
+            and self.at(t)
         ]
 
     @cached_property
     def _antecedents(self) -> dict[int, int]:
-        """For a mention that is a reference, the first mention of the same actor that the dictionaries know."""
+        """For a reference, the first mention of the same actor that the dictionaries know."""
         found: dict[int, int] = {}
         for _, mentions in self._actors.entities():
             known = next((m.head for m in mentions if self.own_codes(m.head)), None)
@@ -115,7 +120,10 @@ class DictionaryActors:
             pronoun = self._parsed.tree.pos[token] == "PRON"
             return self._actors.at(token) if pronoun else ()
         resolved = self._actors.at(token)
-        return tuple(self._entity(token, code, resolved[0] if len(codes) == 1 == len(resolved) else None) for code in codes)
+        return tuple(
+            self._entity(token, code, resolved[0] if len(codes) == 1 == len(resolved) else None)
+            for code in codes
+        )
 
     def _entity(self, token: int, code: str, resolved: Entity | None) -> Entity:
         country, sectors = code_parts(code)

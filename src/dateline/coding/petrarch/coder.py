@@ -7,7 +7,7 @@ transformations or the sum of the two codes say so, else the lower verb's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.petrarch.match import SUBJECTS, Matcher
@@ -78,8 +78,20 @@ class DictionaryCoder:
             return []
         if act.active and act.active == act.passive:
             return [self._reading(act, act.active, (*act.by, *act.to), (), True)]
-        found = [self._reading(act, act.active, act.by, act.to)] if act.active else []
-        return found + ([self._reading(act, act.passive, act.to, act.by)] if act.passive else [])
+        found: list[Reading] = []
+        for by, to in self._pairs(act):
+            found += [self._reading(act, act.active, by, to)] if act.active else []
+            found += [self._reading(act, act.passive, to, by)] if act.passive else []
+        return found
+
+    def _pairs(self, act: Act) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Sources with their targets: all with all, or one by one where somebody stands on both sides."""
+        if not self._named(act.by) & self._named(act.to):
+            return [(act.by, act.to)]
+        pairs = [
+            ((b,), tuple(t for t in act.to if not self._named((t,)) & self._named((b,)))) for b in act.by
+        ]
+        return [(by, to) for by, to in pairs if to]
 
     def _reading(
         self, act: Act, code: str, by: tuple[int, ...], to: tuple[int, ...], both: bool = False
@@ -118,7 +130,7 @@ class DictionaryCoder:
         return self._acts[head]
 
     def _verbs(self, head: int) -> list[Verb]:
-        """The dictionary's entries for a token: those of most words, and of these the written form's first."""
+        """The dictionary's entries for a token: those of most words, the written form's first."""
         tree, found = self._tree, []
         for form in dict.fromkeys((tree.lower[head], tree.lemma[head])):
             for verb in self._book.verbs.get(form, ()):
@@ -134,7 +146,9 @@ class DictionaryCoder:
             at = head + n - verb.main
             if n == verb.main or (0 <= at < len(tree) and tree.lower[at] == word):
                 continue
-            if n < verb.main or not any(tree.lower[c] == word for c in tree.kids(head, "prt", "advmod", "prep")):
+            if n < verb.main or not any(
+                tree.lower[c] == word for c in tree.kids(head, "prt", "advmod", "prep")
+            ):
                 return False
         return True
 
@@ -147,7 +161,7 @@ class DictionaryCoder:
             active, passive, place = fit.pattern.active, fit.pattern.passive, fit.pattern.place
         else:
             active, passive, place = verb.active, verb.passive, verb.place
-        by, to = self._sides(frame, bool(lower))
+        by, to = self._sides(frame)
         if fit is not None and fit.source is not None and fit.source[0] not in by:
             if to == self._all(fit.source):
                 to = ()
@@ -167,7 +181,9 @@ class DictionaryCoder:
             negative=frame.negated,
         )
         if frame.negated:
-            act = replace(act, active=negated(active) if active else "", passive=negated(passive) if passive else "")
+            act = replace(
+                act, active=negated(active) if active else "", passive=negated(passive) if passive else ""
+            )
         if not lower:
             return [act] if act.active or act.passive else []
         return self._over(act, lower)
@@ -227,41 +243,52 @@ class DictionaryCoder:
     def _named(self, side: tuple[int, ...]) -> set[str]:
         return {code for t in side for code in self._codes(t)}
 
-    def _sides(self, frame: Frame, governs: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Source and target of a verb by the grammar alone; `governs` says that it has acts below it."""
-        rest = self._rest(frame, governs)
+    def _sides(self, frame: Frame) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Source and target of a verb by the grammar alone."""
+        rest = self._rest(frame)
         by = self._first(frame.subjects)
         if frame.passive:
             to = self._first(frame.objects)
             if not by:
                 by = self._first(t for t in rest if t not in frame.objects)
             return by, to or self._first(t for t in rest if t not in by)
-        return by, self._first(t for t in rest)
+        return by, self._first(rest) or self._next(frame.head, by)
 
-    def _rest(self, frame: Frame, governs: bool) -> list[int]:
-        """Where the target may stand: objects first, then the other phrases, then what the verb governs."""
+    def _rest(self, frame: Frame) -> list[int]:
+        """Where the target may stand: objects, then other phrases, then clauses without an act."""
         tree, v = self._tree, frame.head
         skip = (*SUBJECTS, "conj", "punct", "parataxis", "cc", "aux", "auxpass", "mark", "neg")
         kids = [c for c in tree.children[v] if tree.dep[c] not in skip]
         clauses = [c for c in kids if tree.dep[c] in ("ccomp", "xcomp", "advcl")]
         plain = [c for c in kids if c not in clauses and tree.dep[c] not in ("dobj", "dative", "attr")]
-        if governs:
-            clauses = [c for c in clauses if c not in frame.complements]
+        clauses = [
+            c for c in clauses if not any(self._verbs(t) for t in tree.subtree(c) if t in self._frames)
+        ]
         return [*frame.indirect, *frame.objects, *plain, *clauses]
 
-    def _first(self, roots: object) -> tuple[int, ...]:
+    def _first(self, roots: Iterable[int]) -> tuple[int, ...]:
         """The first actor in some phrases, depth first, with those coordinated with it."""
-        found: list[int] = []
-        for root in roots:  # type: ignore[attr-defined]
+        for root in roots:
             hit = self._down(root)
             if hit is None:
                 continue
-            found += [t for t in self._tree.conjuncts(hit) if t in self._is_actor and t not in found]
-            return tuple(found)
+            return self._all((hit,))
+        return ()
+
+    def _next(self, verb: int, by: tuple[int, ...]) -> tuple[int, ...]:
+        """The first actor behind a verb, where the parse joins none to it; no other clause lies between."""
+        tree = self._tree
+        for token in range(verb + 1, len(tree)):
+            if token in self._frames and self._frames[token].kind == "verb":
+                break
+            if token in self._is_actor and tree.dep[token] not in SUBJECTS and token not in by:
+                return () if tree.lower[token - 1] == "," else self._all((token,))
+            if tree.dep[token] in SUBJECTS or tree.lower[token] in (";", "."):
+                break
         return ()
 
     def _down(self, token: int) -> int | None:
-        if token in self._is_actor:
+        if token in self._is_actor and not self._own_thing(token):
             return token
         for child in self._tree.children[token]:
             found = self._down(child)
@@ -269,8 +296,21 @@ class DictionaryCoder:
                 return found
         return None
 
+    def _own_thing(self, token: int) -> bool:
+        """Whether it is only whose something is: "its embassy"."""
+        return self._tree.dep[token] == "poss" and self._tree.pos[token] == "PRON"
+
     def _all(self, tokens: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(c for t in tokens for c in self._tree.conjuncts(t) if c in self._is_actor))
+        found = [self._down(c) for t in tokens for c in self._joined(t)]
+        return tuple(dict.fromkeys(t for t in found if t is not None))
+
+    def _joined(self, token: int) -> list[int]:
+        """What is coordinated with a phrase; of a list the parser takes the second for an apposition."""
+        found = self._tree.conjuncts(token)
+        for t in found:
+            found += [a for a in self._tree.kids(t, "appos") if self._tree.kids(a, "conj") and a not in found]
+            found += [c for c in self._tree.conjuncts(t) if c not in found]
+        return found
 
     def _apart(self, by: tuple[int, ...], to: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The sides without targets that are the source itself."""

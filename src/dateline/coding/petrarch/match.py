@@ -33,6 +33,7 @@ class Matcher:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._asides: dict[int, frozenset[int]] = {}
         self._forms = [frozenset((tree.lower[i], tree.lemma[i])) for i in range(len(tree))]
 
     def word(self, token: int, word: str) -> bool:
@@ -43,7 +44,7 @@ class Matcher:
         """Whether a token heads a clause that tells of something else: finite, or with its own subject."""
         tree = self._tree
         if tree.dep[token] == "conj":
-            return tree.pos[token] in ("VERB", "AUX")
+            return all(tree.pos[t] in ("VERB", "AUX") for t in (token, tree.head[token]))
         if tree.dep[token] in ("parataxis", "relcl"):
             return True
         if tree.dep[token] not in ("ccomp", "advcl", "xcomp"):
@@ -63,7 +64,9 @@ class Matcher:
     def before(self, frame: Frame) -> list[int]:
         """The tokens that stand before the verb in the active."""
         tree, v = self._tree, frame.head
-        left = [c for c in tree.children[v] if c < v and tree.dep[c] not in SUBJECTS and not self.own_clause(c)]
+        left = [
+            c for c in tree.children[v] if c < v and tree.dep[c] not in SUBJECTS and not self.own_clause(c)
+        ]
         found = set(self.inside((*frame.subjects, *left)))
         if tree.dep[v] in ("xcomp", "advcl", "ccomp") and tree.infinitive(v):
             # "Was able to leave", "seemed ready to leave".
@@ -104,18 +107,27 @@ class Matcher:
         self, frame: Frame, pattern: Pattern, before: list[int], after: list[int], actors: Sequence[int]
     ) -> Fit | None:
         signs: dict[str, tuple[int, ...]] = {}
-        for elements, region in ((pattern.before, before), (pattern.after, after)):
+        plain = [t for t in after if t not in self._aside(frame)]
+        for elements, region, words in ((pattern.before, before, before), (pattern.after, after, plain)):
             at = -1 if region is before else frame.head
             for element in elements:
                 if element.kind == "sign":
                     if not self._sign(element.sign, region, at, actors, frame, signs):
                         return None
                     continue
-                found = self._element(element, region, actors, signs)
+                found = self._element(element, region if element.kind == "prep" else words, actors, signs)
                 if found is None:
                     return None
                 at = found
         return Fit(pattern, signs.get("$"), signs.get("+"))
+
+    def _aside(self, frame: Frame) -> frozenset[int]:
+        """What stands in the verb's own prepositional phrases, where a pattern's bare words do not stand."""
+        if frame.head not in self._asides:
+            tree = self._tree
+            roots = [o for p in tree.kids(frame.head, "prep", "agent") for o in tree.children[p]]
+            self._asides[frame.head] = frozenset(t for r in roots for t in tree.subtree(r))
+        return self._asides[frame.head]
 
     def _sign(
         self,

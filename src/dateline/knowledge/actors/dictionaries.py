@@ -1,4 +1,4 @@
-"""Reads actor, agent and discard dictionaries in the PETRARCH/Phoenix format (and TABARI's, which it grew from).
+"""Reads actor, agent and discard dictionaries in the PETRARCH/Phoenix format (and TABARI's, its parent).
 
 The format, as PETRARCH2's documentation and readers have it: an actor is `NAME_OF_IT [CODE]`, words
 joined with `_`; lines that begin with `+` give it further names; its codes may stand on the lines
@@ -233,6 +233,8 @@ def load_dictionaries(folder: Path) -> Dictionaries:
     found.verbs = _verbs([p for p in files if "verbs" in p.name.lower()], found.faults)
     if not (found.names or found.roles or found.verbs.verbs):
         raise DatelineError(
-            Problem.BAD_OPTION, str(folder), "no file *actors*.txt, *agents*.txt or *verbs*.txt is in the folder"
+            Problem.BAD_OPTION,
+            str(folder),
+            "no file *actors*.txt, *agents*.txt or *verbs*.txt is in the folder",
         )
     return found

@@ -41,7 +41,7 @@ def _number(code: str) -> int | None:
 
 
 def combined(upper: str, lower: str) -> str:
-    """The code of one verb over another: `combined("030", "070")` is "033"; `lower` where the two do not add up.
+    """The code of one verb over another; `lower` where the two do not add up.
 
     >>> combined("030", "070"), combined("010", "190"), combined("120", "070")
     ('033', '190', '120')
@@ -49,7 +49,7 @@ def combined(upper: str, lower: str) -> str:
     one, other = _number(upper), _number(lower)
     if one is not None and other is not None and one < 0 < other:
         return _tables()[1].get(one + other, upper)
-    if one is None or other is None or (other > 0 and (one > KIND < other or other >= one or one == SAY)):
+    if one is None or other is None or one == SAY or (other > 0 and (one > KIND < other or other >= one)):
         return lower
     if other == SAY:
         return upper

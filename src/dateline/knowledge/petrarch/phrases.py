@@ -68,9 +68,15 @@ class Phrases:
 
 
 def actor_code(known: Known, day: dt.date | None) -> str | None:
-    """The code of an actor on a day; None where none of its terms holds."""
-    term, holds = known.term(day)
-    return term.cameo if holds else None
+    """The code of an actor on a day; None where no term holds. One without limits is the default."""
+    limited = [t for t in known.terms if t.start or t.end]
+    unlimited = [t for t in known.terms if not (t.start or t.end)]
+    if day is not None:
+        limited = [t for t in limited if t.holds(day)]
+    elif unlimited:
+        limited = []
+    best = max(limited, key=lambda t: t.start or dt.date.min, default=None)
+    return best.cameo if best else next((t.cameo for t in unlimited), None)
 
 
 def codes_of(hits: Iterable[Hit], day: dt.date | None) -> list[str]:
