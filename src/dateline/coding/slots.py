@@ -78,8 +78,17 @@ class Slots:
                 return tuple(c for c in frame.complements if self._finite(c))
             case "mod":
                 return frame.modifiers
+            case "modal":
+                return tuple(a for c in frame.complements for a in self._modals(c))
             case _:
                 return frame.after(name)
+
+    def _modals(self, clause: int) -> list[int]:
+        """The modal verbs of a clause that has an actor by name for its subject."""
+        tree = self._tree
+        subjects = tree.kids(clause, "nsubj", "nsubjpass")
+        named = any(self.is_actor(s) and tree.pos[s] != "PRON" for s in subjects)
+        return [a for a in tree.kids(clause, "aux") if tree.tag[a] == "MD"] if named else []
 
     def _finite(self, clause: int) -> bool:
         tree = self._tree

@@ -38,6 +38,11 @@ def directions() -> frozenset[str]:
     return _words("directions.tsv", "word")
 
 
+def texts() -> frozenset[str]:
+    """Nouns for what is written or spoken, by which their authors act ("a letter accusing Chad")."""
+    return _words("texts.tsv", "noun")
+
+
 def copulas() -> frozenset[str]:
     """Verbs that link a subject with a predicate adjective."""
     return _words("copulas.tsv", "verb")
@@ -142,7 +147,8 @@ class Frames:
     def _noun_subject(self, v: int, noun: int, depth: int) -> tuple[int, ...]:
         """Subject of a clause on a noun: the noun, or whose plan, threat or offer it is."""
         tree = self._tree
-        if not self._bare_infinitive(v) or noun in self._actors:
+        authored = tree.tag[v] == "VBG" and tree.dep[v] == "acl" and tree.lemma[noun] in texts()
+        if not (self._bare_infinitive(v) or authored) or noun in self._actors:
             return self._heads([noun])
         owners = self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
         if owners:
