@@ -122,6 +122,11 @@ class Slots:
             yield from (c for c in below if self.is_actor(c))
             level = below
 
+    def _modifies(self, word: int, token: int) -> bool:
+        """Whether a word of nationality only says of what country an actor is."""
+        tree = self._tree
+        return self.is_actor(token) and tree.head[word] == token and tree.dep[word] in ("amod", "compound", "nmod")
+
     def owners(self, token: int) -> tuple[int, ...]:
         """Actors that own or make the thing: possessor, by-phrase, word of nationality."""
         tree = self._tree
@@ -138,6 +143,9 @@ class Slots:
         if name.startswith("in("):
             for token in self.tokens(frame, name[3:-1]):
                 found = next(self.inner(token), None)
+                if name == "in(obj)" and found is not None and self._modifies(found, token):
+                    # "Banned Kenyan candidates": the candidates, whose country the word tells.
+                    found = token
                 if found is not None:
                     return tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
             return ()

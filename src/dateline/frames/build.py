@@ -43,6 +43,11 @@ def texts() -> frozenset[str]:
     return _words("texts.tsv", "noun")
 
 
+def controllers() -> frozenset[str]:
+    """Verbs whose object does what an infinitive after it says ("allowed the refugees to return")."""
+    return _words("controllers.tsv", "verb")
+
+
 def copulas() -> frozenset[str]:
     """Verbs that link a subject with a predicate adjective."""
     return _words("copulas.tsv", "verb")
@@ -189,7 +194,7 @@ class Frames:
             found += tree.kids(a, "xcomp", "ccomp", "advcl")
             for p in tree.kids(a, "prep"):
                 found += tree.kids(p, "pcomp")
-        if not found and not tree.kids(i, "dobj"):
+        if not found and (not tree.kids(i, "dobj") or tree.lemma[i] in controllers()):
             # "Offered on Wednesday to mediate": the parser takes such a complement for a purpose.
             found = [c for c in tree.kids(i, "advcl") if self._bare_infinitive(c)]
         more = [c for t in found for c in tree.kids(t, "conj") if tree.pos[c] in VERBAL]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -17,6 +17,8 @@ from dateline.resolve.told import Told
 VAGUE = frozenset({"origin", "lower clause", ""})
 # Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
 # conditions is right more often, and so is an event with both sides.
+PROTEST, DOMESTIC = "PROTEST", codebook.group("domestic")
+STATE, INTERNATIONAL = codebook.group("state"), codebook.group("international")
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
 
@@ -48,6 +50,8 @@ def write(
     if first.own_dictionary:
         country = None
     actor, recipient = _at_home(by, country), _at_home(to, country)
+    if first.event in DOMESTIC and not first.own_dictionary:
+        actor, recipient = _domestic(first.event, actor, recipient)
     modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
     return Event(
         id=_identity(article.id, first),
@@ -92,6 +96,21 @@ def _at_home(entities: Sequence[Entity], country: str | None) -> list[Entity]:
         replace(e, code=country, cameo=f"{country}{e.sector or ''}") if country and e.code is None else e
         for e in entities
     ]
+
+
+def _domestic(
+    event: str, actor: list[Entity], recipient: list[Entity]
+) -> tuple[list[Entity], list[Entity]]:
+    """A crowd against a government, or a government's forces against people: of that government's country."""
+    if event == PROTEST:
+        return _at_home(actor, _only_country(recipient)), recipient
+    return actor, _at_home(recipient, _only_country(e for e in actor if e.sector in STATE))
+
+
+def _only_country(entities: Iterable[Entity]) -> str | None:
+    codes = {e.code for e in entities}
+    code = codes.pop() if len(codes) == 1 else None
+    return None if code in INTERNATIONAL else code
 
 
 def _named(entities: Sequence[Entity]) -> tuple[int, int]:
