@@ -121,7 +121,7 @@ class Frames:
     def _surface(self, v: int, depth: int = 0) -> tuple[int, ...]:
         """The subject as the sentence has it, found up the tree where v shows none."""
         tree = self._tree
-        own = tree.kids(v, *SUBJECT)
+        own = [self._doer(s) for s in tree.kids(v, *SUBJECT)]
         if own or depth > MAX_DEPTH:
             return self._heads(own)
         label, up = tree.dep[v], tree.head[v]
@@ -148,6 +148,12 @@ class Frames:
         if label in ("conj", "advcl", "xcomp"):
             return self._surface(up, depth + 1)
         return ()
+
+    def _doer(self, subject: int) -> int:
+        """A subject; where the parser takes a participle on it for it ("aid groups working there said"), the noun."""
+        tree = self._tree
+        within = tree.kids(subject, *SUBJECT) if tree.tag[subject] in ("VBG", "VBN") else []
+        return within[0] if within else subject
 
     def _noun_subject(self, v: int, noun: int, depth: int) -> tuple[int, ...]:
         """Subject of a clause on a noun: the noun, or whose plan, threat or offer it is."""

@@ -69,6 +69,7 @@ def tell(
         actor_sectors=sectors(actor),
         recipient_sectors=sectors(recipient),
         own_words=_own_words(actor, said),
+        states=frozenset(e.code for e in actor if e.code is not None),
     )
     start, end = passage(parsed, reading.heads, (*reading.by, *reading.to))
     words, act_start, act_end = act(parsed, reading.heads)
