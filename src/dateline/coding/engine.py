@@ -139,8 +139,19 @@ class Engine:
             best = next(iter(self.matches(head)), None)
             if best is not None:
                 reading = self._reading(best, depth)
-                self._read[head] = self._to_help(reading, depth) if reading else None
+                self._read[head] = self._against(self._to_help(reading, depth), depth) if reading else None
         return self._read[head]
+
+    def _against(self, reading: Reading, depth: int) -> Reading:
+        """A protest is against those of whom its purpose asks something: "struck to demand that …"."""
+        if reading.event != "PROTEST" or reading.to:
+            return reading
+        for clause in (c for h in reading.heads for c in self._tree.kids(h, "advcl", "xcomp", "acl")):
+            purpose = self.read(clause, depth + 1)
+            if purpose is not None and purpose.event in SAID:
+                to = tuple(t for t in purpose.to if t not in reading.by)
+                return replace(reading, to=to)
+        return reading
 
     def _to_help(self, reading: Reading, depth: int) -> Reading:
         """Forces sent in order to help are AID, not MOBILIZE (manual, MOBILIZE and AID)."""

@@ -87,11 +87,22 @@ class Frames:
         """The phrases' heads with all that is coordinated, antecedents for relative pronouns."""
         found: list[int] = []
         for t in tokens:
-            for c in self._tree.conjuncts(self._antecedent(t)):
+            for c in self._listed(self._antecedent(t)):
                 for m in self._measured(c):
                     if m not in found:
                         found.append(m)
         return tuple(found)
+
+    def _listed(self, t: int) -> list[int]:
+        """A phrase and what is coordinated with it; of a list of three the parser takes the second for an
+        apposition ("Chad, Niger, and Mali met")."""
+        tree = self._tree
+        found = tree.conjuncts(t)
+        if t in self._actors and not tree.kids(t, "cc"):
+            for second in tree.kids(t, "appos"):
+                if second in self._actors and tree.pos[second] == "PROPN" and tree.kids(second, "cc"):
+                    found += [c for c in tree.conjuncts(second) if c not in found]
+        return found
 
     def _measured(self, i: int) -> list[int]:
         """What a noun of measure measures; i itself where it is none or may name an actor."""
@@ -183,13 +194,23 @@ class Frames:
             if tree.pos[p] not in ("ADP", "SCONJ", "PART", "ADV", "VERB", "ADJ"):
                 continue
             for q in (p, *tree.kids(p, "prep", "conj")):
-                objects = tree.kids(q, "pobj")
+                objects = tree.kids(q, "pobj") or self._stranded(q)
                 if objects:
                     name = tree.lower[q] if q == p else f"{tree.lower[p]} {tree.lower[q]}"
                     found.append((name, self._heads(objects)))
                     if q != p and tree.lower[p] in directions():
                         found.append((tree.lower[q], self._heads(objects)))
         return found
+
+    def _stranded(self, preposition: int) -> list[int]:
+        """The noun behind a preposition that the parser takes for the subject of a participle after it."""
+        tree, after = self._tree, preposition + 1
+        if tree.dep[preposition] != "prep" or tree.children[preposition]:
+            return []
+        for noun in range(after, min(after + 6, len(tree))):
+            if tree.dep[noun] in SUBJECT and tree.tag[tree.head[noun]] == "VBN":
+                return [noun] if min(tree.subtree(noun)) == after else []
+        return []
 
     def _complements(self, i: int) -> list[int]:
         tree = self._tree
