@@ -111,7 +111,22 @@ class DictionaryActors:
             known = next((m.head for m in mentions if self.own_codes(m.head)), None)
             if known is not None:
                 found.update({m.head: known for m in mentions if m.kind != "name"})
+        tree = self._parsed.tree
+        for token in range(len(tree)):
+            if token not in found and tree.tag[token] == "PRP" and not self._actors.at(token):
+                subject = self._speaker(token)
+                if subject is not None:
+                    found[token] = subject
         return found
+
+    def _speaker(self, pronoun: int) -> int | None:
+        """The subject of the verb that governs a pronoun's clause: "Chad said it would help"."""
+        tree = self._parsed.tree
+        for verb in tree.ancestors(pronoun):
+            if tree.dep[verb] in ("ccomp", "xcomp", "advcl"):
+                subjects = tree.kids(tree.head[verb], "nsubj")
+                return next((s for s in subjects if s != pronoun and self.own_codes(s)), None)
+        return None
 
     def at(self, token: int) -> tuple[Entity, ...]:
         """The entities of the phrase headed by a token; () where it names nobody."""

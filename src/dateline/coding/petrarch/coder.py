@@ -20,6 +20,10 @@ from dateline.knowledge.petrarch.verbs import Transformation, Verb, VerbBook
 from dateline.language.tree import Tree
 
 ANY, NOBODY, EVERY_VERB = ".", "_", "q"
+# Where a passive's sides stand (PETRARCH 2, VerbPhrase.get_meaning): "was fired at them from the fort".
+FROM, TOWARDS = "by/from", "at/against/into/towards"
+# CAMEO's classes in which a compound without a target is of one accord: intents, consultations, cooperation.
+COOPERATION = frozenset({"03", "04", "05", "06"})
 MAX_DEPTH = 8
 
 
@@ -196,7 +200,10 @@ class DictionaryCoder:
             if changed is None and act.active and inner.active and (inner.to or inner.both):
                 code = combined(act.active, inner.active)
                 if code != inner.active:
-                    changed = replace(inner, active=code, passive="", by=act.by or inner.by, place=act.place)
+                    # "Asked Chad to help Mali": Chad is asked.
+                    to = act.to or inner.to
+                    by = act.by or inner.by
+                    changed = replace(inner, active=code, passive="", by=by, to=to, place=act.place)
                     changed = replace(changed, heads=(*act.heads, *inner.heads), block=act.block)
             if changed is not None:
                 found.append(changed)
@@ -248,10 +255,11 @@ class DictionaryCoder:
         rest = self._rest(frame)
         by = self._first(frame.subjects)
         if frame.passive:
-            to = self._first(frame.objects)
+            to = self._first(frame.objects) or self._first(frame.after(TOWARDS, inner=False))
+            by = by or self._first(frame.after(FROM, inner=False))
             if not by:
-                by = self._first(t for t in rest if t not in frame.objects)
-            return by, to or self._first(t for t in rest if t not in by)
+                by = tuple(t for t in self._first(t for t in rest if t not in frame.objects) if t not in to)
+            return by, to or tuple(t for t in self._first(rest) if t not in by)
         return by, self._first(rest) or self._next(frame.head, by)
 
     def _rest(self, frame: Frame) -> list[int]:
@@ -323,4 +331,4 @@ def _mutual(
 ) -> bool:
     """Whether the sources act on each other: the pattern says so, or no target is named."""
     compound = pattern is not None and any(e.sign == "%" for e in pattern.all())
-    return len(by) > 1 and (compound or (not to and active == passive != ""))
+    return len(by) > 1 and (compound or (not to and (active == passive != "" or active[:2] in COOPERATION)))
