@@ -23,7 +23,6 @@ class Problem(Enum):
     NO_MAIN_TEXT = ("E108", "no article text was found in the page", "save the text itself")
     UNREADABLE = ("E109", "it cannot be read ({detail})", "check the file's permissions")
     UNWRITABLE = ("E110", "it cannot be written ({detail})", "check the folder and its permissions")
-    DISCARDED = ("E111", "a dictionary discards it ({detail})", "take the phrase out of the discards")
     BAD_FEED = ("E112", "this is no feed that can be read ({detail})", "give an RSS or Atom feed")
     BAD_ARCHIVE = ("E113", "the archive is damaged ({detail})", "fetch it again; what came before it is kept")
     BAD_TABLE = ("E114", "the table cannot be read ({detail})", "save it anew as CSV or Parquet")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline import __version__
 from dateline.article import Article
 from dateline.coding.rules import Rules
-from dateline.errors import DatelineError, Problem
 from dateline.knowledge.actors.own import own_knowledge
 from dateline.knowledge.gazetteer.index import use_gazetteer
 from dateline.language.parse import parse
@@ -15,6 +14,7 @@ from dateline.linking.records import write
 from dateline.linking.within import join
 from dateline.options import Options
 from dateline.record import Event
+from dateline.resolve.dictionary_readings import own_readings
 from dateline.resolve.layers import Layers, find_layers
 from dateline.resolve.numbers import article_sizes
 from dateline.resolve.places_events import dateline_place
@@ -33,23 +33,27 @@ class Coded:
 def code_article(article: Article, options: Options) -> Coded:
     """Every layer of one article and its events, in the order in which they are told.
 
-    Raises `DatelineError` where a user's dictionary discards the article.
+    An article that a user's dictionary discards has no events, and a warning that says so.
     """
     if options.gazetteer is not None:
         use_gazetteer(options.gazetteer)
     own = own_knowledge(options.actors, options.dictionaries)
     discarded = own.article_discards.search(article.text) if own.article_discards else None
     if discarded:
-        raise DatelineError(Problem.DISCARDED, article.id, repr(discarded[0]))
+        warning = f"a dictionary discards it ({discarded[0]!r}): no event is coded"
+        article = replace(article, warnings=(*article.warnings, warning))
     parsed = parse(article, options.model)
     layers = find_layers(parsed, own.book)
     rules = Rules(parsed, layers.engine.slots)
     sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
     tellings: list[Told] = []
-    for reading in layers.engine.readings():
+    if discarded:
+        return Coded(layers, [])
+    readings, who = own_readings(layers, own)
+    for reading in layers.engine.readings() if readings is None else readings:
         start, end = sentences[parsed.sentence_of[reading.heads[0]]]
         if own.sentence_discards is None or not own.sentence_discards.search(article.text, start, end):
-            told = tell(layers, reading, rules, tellings)
+            told = tell(layers, reading, rules if readings is None else None, tellings, who)
             tellings += [told] if told else []
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)

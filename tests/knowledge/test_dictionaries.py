@@ -84,8 +84,8 @@ def test_discards_leave_out_the_sentence_or_the_article(folder: Path):
     text = "Kenya accused Somalia of piracy. At the regatta Kenya accused Uganda of piracy."
 
     assert [e.recipient[0].code for e in coder.code(text, date="2015-03-01")] == ["SOM"]
-    with pytest.raises(DatelineError, match="E111"):
-        coder.code(text + " The Poseidon Cup went on.", date="2015-03-01")
+    whole = coder.annotate(text + " The Poseidon Cup went on.", date="2015-03-01")
+    assert not whole.events and any("Poseidon Cup" in warning for warning in whole.warnings)
 
 
 def test_a_folder_without_dictionaries_is_refused(tmp_path: Path):

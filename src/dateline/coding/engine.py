@@ -19,6 +19,7 @@ from dateline.knowledge.lexicon import Composition, Entry, Light
 from dateline.knowledge.lexicon.read import KEEP, VETO
 from dateline.language.parsed import Parsed
 
+THREAT = "!threaten"
 SPEECH = frozenset({"!say", "!deny"})
 SAID = codebook.group("said")
 SPEAKER = "speaker"
@@ -138,8 +139,19 @@ class Engine:
             best = next(iter(self.matches(head)), None)
             if best is not None:
                 reading = self._reading(best, depth)
-                self._read[head] = self._to_help(reading, depth) if reading else None
+                self._read[head] = self._against(self._to_help(reading, depth), depth) if reading else None
         return self._read[head]
+
+    def _against(self, reading: Reading, depth: int) -> Reading:
+        """A protest is against those of whom its purpose asks something: "struck to demand that …"."""
+        if reading.event != "PROTEST" or reading.to:
+            return reading
+        for clause in (c for h in reading.heads for c in self._tree.kids(h, "advcl", "xcomp", "acl")):
+            purpose = self.read(clause, depth + 1)
+            if purpose is not None and purpose.event in SAID:
+                to = tuple(t for t in purpose.to if t not in reading.by)
+                return replace(reading, to=to)
+        return reading
 
     def _to_help(self, reading: Reading, depth: int) -> Reading:
         """Forces sent in order to help are AID, not MOBILIZE (manual, MOBILIZE and AID)."""
@@ -339,6 +351,16 @@ class Engine:
             return bool(tree.kids(i, "nsubj", "nsubjpass"))
         return tree.dep[i] in ("relcl", "parataxis")
 
+    def _condition(self, frame: Frame, inner: Reading, by: tuple[int, ...]) -> tuple[int, ...]:
+        """Who is to heed a threat: who does what it is made against ("… if Chad goes ahead")."""
+        tree = self._tree
+        for clause in (c for v in (frame.head, *inner.heads) for c in tree.kids(v, "advcl")):
+            if tree.kids(clause, "mark") and clause in self.frames.by_head:
+                found = self.slots.recipients(self.frames.by_head[clause], ("subj",), by)
+                if found:
+                    return found
+        return ()
+
     def _operator_recipients(
         self, frame: Frame, entry: Entry, by: tuple[int, ...], inner: Reading | None
     ) -> tuple[int, ...]:
@@ -346,6 +368,10 @@ class Engine:
         found = slots.recipients(frame, entry.to or self._lexicon.recipients["operator"], by)
         if found or entry.to == ("-",):
             return found
+        if entry.operator == THREAT and inner is not None and not inner.to:
+            found = self._condition(frame, inner, by)
+            if found:
+                return found
         if inner is not None:
             agents = tuple(t for t in inner.by if t not in by)
             found = agents or tuple(t for t in inner.to if t not in by)

@@ -2,7 +2,8 @@
 
 A rule's `test` names a row of `codebook/rule_tests.tsv`, whose conditions are written like the
 lexicon's, with these slots besides: `act` (the predicates), `by` and `to` (the sides' words),
-`by_sector` and `to_sector` (the sides' sector codes), `sentence` (any word of the sentence),
+`by_sector` and `to_sector` (the sides' sector codes), `by_states` ("several" where the actors are of several
+countries), `sentence` (any word of the sentence),
 `operator` (an operator that governs the event), `aux` (auxiliary modes), `own_words` (the actor itself
 says so).
 """
@@ -23,7 +24,9 @@ from dateline.knowledge.lexicon.read import ROLES, read_slot
 from dateline.knowledge.tables import read_table
 from dateline.language.parsed import Parsed
 
-CASE_ROLES = ROLES | {"act", "by", "to", "by_sector", "to_sector", "sentence", "operator", "own_words", "aux"}
+CASE_ROLES = ROLES | frozenset(
+    ("act", "by", "to", "by_sector", "to_sector", "by_states", "sentence", "operator", "own_words", "aux")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Case:
     actor_sectors: frozenset[str]
     recipient_sectors: frozenset[str]
     own_words: bool
+    states: frozenset[str] = frozenset()
     rules: tuple[str, ...] = ()
 
 
@@ -93,6 +97,8 @@ class Rules:
                 return case.recipient_sectors
             case "aux":
                 return case.aux
+            case "by_states":
+                return frozenset(("several",)) if len(case.states) > 1 else frozenset()
             case "operator":
                 return frozenset(reading.operators)
             case "own_words":

@@ -78,8 +78,17 @@ class Slots:
                 return tuple(c for c in frame.complements if self._finite(c))
             case "mod":
                 return frame.modifiers
+            case "modal":
+                return tuple(a for c in frame.complements for a in self._modals(c))
             case _:
                 return frame.after(name)
+
+    def _modals(self, clause: int) -> list[int]:
+        """The modal verbs of a clause that has an actor by name for its subject."""
+        tree = self._tree
+        subjects = tree.kids(clause, "nsubj", "nsubjpass")
+        named = any(self.is_actor(s) and tree.pos[s] != "PRON" for s in subjects)
+        return [a for a in tree.kids(clause, "aux") if tree.tag[a] == "MD"] if named else []
 
     def _finite(self, clause: int) -> bool:
         tree = self._tree
@@ -113,6 +122,11 @@ class Slots:
             yield from (c for c in below if self.is_actor(c))
             level = below
 
+    def _modifies(self, word: int, token: int) -> bool:
+        """Whether a word of nationality only says of what country an actor is."""
+        tree = self._tree
+        return self.is_actor(token) and tree.head[word] == token and tree.dep[word] in ("amod", "compound", "nmod")
+
     def owners(self, token: int) -> tuple[int, ...]:
         """Actors that own or make the thing: possessor, by-phrase, word of nationality."""
         tree = self._tree
@@ -129,6 +143,9 @@ class Slots:
         if name.startswith("in("):
             for token in self.tokens(frame, name[3:-1]):
                 found = next(self.inner(token), None)
+                if name == "in(obj)" and found is not None and self._modifies(found, token):
+                    # "Banned Kenyan candidates": the candidates, whose country the word tells.
+                    found = token
                 if found is not None:
                     return tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
             return ()

@@ -16,6 +16,7 @@ from dateline.knowledge.lexicon import Entry
 from dateline.language.parsed import Parsed
 
 FICTION, CONTEST = "@fiction", "@contest"
+GATHERING, ATTEMPT = "@gathering", "@attempt"
 
 
 class Standing:
@@ -25,6 +26,7 @@ class Standing:
         classes = lexicon.load().classes
         self._tree, self._sentence_of = parsed.tree, parsed.sentence_of
         self._frames, self._slots = frames, slots
+        self._telling = classes[GATHERING] | classes[ATTEMPT]
         self._fiction, contest = classes[FICTION], classes[CONTEST]
         last = {word.replace("-", " ").rpartition(" ")[2] for word in contest}
         self._sport = {
@@ -40,8 +42,10 @@ class Standing:
     def on_a_noun(self, head: int) -> bool:
         """Whether a predicate is only what a noun is for: "a coalition to crush the rebels"."""
         tree = self._tree
-        on_noun = tree.dep[head] in ("acl", "relcl") and tree.pos[tree.head[head]] == "NOUN"
-        return on_noun and tree.infinitive(head)
+        noun = tree.head[head]
+        on_noun = tree.dep[head] in ("acl", "relcl") and tree.pos[noun] == "NOUN"
+        # "A rally to protest", "an attempt to kill" tell of the deed itself.
+        return on_noun and tree.infinitive(head) and tree.lemma[noun] not in self._telling
 
     def made_up(self, head: int) -> bool:
         """Whether a film, novel or game tells it: as subject of a verb above, or as where it happens."""

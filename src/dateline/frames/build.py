@@ -38,6 +38,16 @@ def directions() -> frozenset[str]:
     return _words("directions.tsv", "word")
 
 
+def texts() -> frozenset[str]:
+    """Nouns for what is written or spoken, by which their authors act ("a letter accusing Chad")."""
+    return _words("texts.tsv", "noun")
+
+
+def controllers() -> frozenset[str]:
+    """Verbs whose object does what an infinitive after it says ("allowed the refugees to return")."""
+    return _words("controllers.tsv", "verb")
+
+
 def copulas() -> frozenset[str]:
     """Verbs that link a subject with a predicate adjective."""
     return _words("copulas.tsv", "verb")
@@ -77,11 +87,22 @@ class Frames:
         """The phrases' heads with all that is coordinated, antecedents for relative pronouns."""
         found: list[int] = []
         for t in tokens:
-            for c in self._tree.conjuncts(self._antecedent(t)):
+            for c in self._listed(self._antecedent(t)):
                 for m in self._measured(c):
                     if m not in found:
                         found.append(m)
         return tuple(found)
+
+    def _listed(self, t: int) -> list[int]:
+        """A phrase and what is coordinated with it; of a list of three the parser takes the second for an
+        apposition ("Chad, Niger, and Mali met")."""
+        tree = self._tree
+        found = tree.conjuncts(t)
+        if t in self._actors and not tree.kids(t, "cc"):
+            for second in tree.kids(t, "appos"):
+                if second in self._actors and tree.pos[second] == "PROPN" and tree.kids(second, "cc"):
+                    found += [c for c in tree.conjuncts(second) if c not in found]
+        return found
 
     def _measured(self, i: int) -> list[int]:
         """What a noun of measure measures; i itself where it is none or may name an actor."""
@@ -111,7 +132,7 @@ class Frames:
     def _surface(self, v: int, depth: int = 0) -> tuple[int, ...]:
         """The subject as the sentence has it, found up the tree where v shows none."""
         tree = self._tree
-        own = tree.kids(v, *SUBJECT)
+        own = [self._doer(s) for s in tree.kids(v, *SUBJECT)]
         if own or depth > MAX_DEPTH:
             return self._heads(own)
         label, up = tree.dep[v], tree.head[v]
@@ -139,10 +160,17 @@ class Frames:
             return self._surface(up, depth + 1)
         return ()
 
+    def _doer(self, subject: int) -> int:
+        """A subject; where the parser takes a participle on it for it ("aid groups working there said"), the noun."""
+        tree = self._tree
+        within = tree.kids(subject, *SUBJECT) if tree.tag[subject] in ("VBG", "VBN") else []
+        return within[0] if within else subject
+
     def _noun_subject(self, v: int, noun: int, depth: int) -> tuple[int, ...]:
         """Subject of a clause on a noun: the noun, or whose plan, threat or offer it is."""
         tree = self._tree
-        if not self._bare_infinitive(v) or noun in self._actors:
+        authored = tree.tag[v] == "VBG" and tree.dep[v] == "acl" and tree.lemma[noun] in texts()
+        if not (self._bare_infinitive(v) or authored) or noun in self._actors:
             return self._heads([noun])
         owners = self._heads(tree.kids(noun, "poss")) or self._by_phrase(noun)
         if owners:
@@ -166,13 +194,23 @@ class Frames:
             if tree.pos[p] not in ("ADP", "SCONJ", "PART", "ADV", "VERB", "ADJ"):
                 continue
             for q in (p, *tree.kids(p, "prep", "conj")):
-                objects = tree.kids(q, "pobj")
+                objects = tree.kids(q, "pobj") or self._stranded(q)
                 if objects:
                     name = tree.lower[q] if q == p else f"{tree.lower[p]} {tree.lower[q]}"
                     found.append((name, self._heads(objects)))
                     if q != p and tree.lower[p] in directions():
                         found.append((tree.lower[q], self._heads(objects)))
         return found
+
+    def _stranded(self, preposition: int) -> list[int]:
+        """The noun behind a preposition that the parser takes for the subject of a participle after it."""
+        tree, after = self._tree, preposition + 1
+        if tree.dep[preposition] != "prep" or tree.children[preposition]:
+            return []
+        for noun in range(after, min(after + 6, len(tree))):
+            if tree.dep[noun] in SUBJECT and tree.tag[tree.head[noun]] == "VBN":
+                return [noun] if min(tree.subtree(noun)) == after else []
+        return []
 
     def _complements(self, i: int) -> list[int]:
         tree = self._tree
@@ -183,7 +221,7 @@ class Frames:
             found += tree.kids(a, "xcomp", "ccomp", "advcl")
             for p in tree.kids(a, "prep"):
                 found += tree.kids(p, "pcomp")
-        if not found and not tree.kids(i, "dobj"):
+        if not found and (not tree.kids(i, "dobj") or tree.lemma[i] in controllers()):
             # "Offered on Wednesday to mediate": the parser takes such a complement for a purpose.
             found = [c for c in tree.kids(i, "advcl") if self._bare_infinitive(c)]
         more = [c for t in found for c in tree.kids(t, "conj") if tree.pos[c] in VERBAL]

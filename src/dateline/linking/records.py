@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -17,6 +17,8 @@ from dateline.resolve.told import Told
 VAGUE = frozenset({"origin", "lower clause", ""})
 # Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
 # conditions is right more often, and so is an event with both sides.
+PROTEST, DOMESTIC = "PROTEST", codebook.group("domestic")
+STATE, INTERNATIONAL = codebook.group("state"), codebook.group("international")
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
 
@@ -45,7 +47,11 @@ def write(
     deed = codebook.material(first.event)
     told = deed and placed.place is not None and placed.why["event_loc"] not in VAGUE
     country = placed.place.country_code if told and placed.place else home
+    if first.own_dictionary:
+        country = None
     actor, recipient = _at_home(by, country), _at_home(to, country)
+    if first.event in DOMESTIC and not first.own_dictionary:
+        actor, recipient = _domestic(first.event, actor, recipient)
     modes = list(dict.fromkeys(m for t in (first, *group) for m in t.modes))
     return Event(
         id=_identity(article.id, first),
@@ -92,6 +98,21 @@ def _at_home(entities: Sequence[Entity], country: str | None) -> list[Entity]:
     ]
 
 
+def _domestic(
+    event: str, actor: list[Entity], recipient: list[Entity]
+) -> tuple[list[Entity], list[Entity]]:
+    """A crowd against a government, or a government's forces against people: of that government's country."""
+    if event == PROTEST:
+        return _at_home(actor, _only_country(recipient)), recipient
+    return actor, _at_home(recipient, _only_country(e for e in actor if e.sector in STATE))
+
+
+def _only_country(entities: Iterable[Entity]) -> str | None:
+    codes = {e.code for e in entities}
+    code = codes.pop() if len(codes) == 1 else None
+    return None if code in INTERNATIONAL else code
+
+
 def _named(entities: Sequence[Entity]) -> tuple[int, int]:
     """How much a side says: names first, then codes."""
     return sum(e.identifier_text is not None for e in entities), sum(e.code is not None for e in entities)
@@ -112,4 +133,7 @@ def _confidence(told: Told, both: bool) -> float:
 def _identity(doc: str, told: Told) -> str:
     """A name that the same article, passage and type always get."""
     key = f"{doc}\0{told.mention.trigger_start}\0{told.event}"
+    if told.own_dictionary:
+        # One verb of a dictionary may tell of several events of a type: what each side does to the other.
+        key += "".join(f"\0{e.cameo}" for e in (*told.actor, *told.recipient)) + told.cameo
     return "dl-" + hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -38,6 +38,8 @@ def compatible(one: Told, other: Told) -> bool:
     """Whether nothing in two tellings keeps them from being one event."""
     if one.event != other.event:
         return False
+    if one.own_dictionary:
+        return _same_triple(one, other)
     if {"negation", "hypothetical"} & (set(one.aux) ^ set(other.aux)):
         return False
     return (
@@ -48,8 +50,17 @@ def compatible(one: Told, other: Told) -> bool:
     )
 
 
+def _same_triple(one: Told, other: Told) -> bool:
+    """Whether a user's dictionary gives two tellings one source, code and target."""
+    sides = ([(e.cameo for e in side) for side in (t.actor, t.recipient)] for t in (one, other))
+    first, second = ([sorted(c or "" for c in side) for side in pair] for pair in sides)
+    return one.cameo == other.cameo and first == second
+
+
 def alike(one: Told, other: Told) -> bool:
     """Whether something speaks for two compatible tellings being one event."""
+    if one.own_dictionary:
+        return True
     deed = codebook.quad_code(one.event) == DEED
     same_words = one.content == other.content
     if one.sentence == other.sentence:

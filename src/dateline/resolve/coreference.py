@@ -286,6 +286,8 @@ def dummy(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in SUBJECTS or verb.lemma_ not in reference().dummy_verbs:
         return False
+    if any(c.lower_ in reference().minds for c in verb.rights):
+        return False
     if any(c.dep_ in ("ccomp", "xcomp", "csubj") or c.tag_ == "WDT" for c in verb.rights):
         return True
     complements = [c for c in verb.rights if c.dep_ in ("acomp", "attr", "oprd")]

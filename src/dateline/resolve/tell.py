@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dateline.article import ZoneKind
 from dateline.coding.reading import Reading
@@ -29,12 +29,20 @@ ANAPHORA_REACH = 2
 ACTORLESS = codebook.group("actorless")
 
 
-def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]) -> Told | None:
+def tell(
+    layers: Layers,
+    reading: Reading,
+    rules: Rules | None,
+    earlier: Sequence[Told],
+    who: Callable[[int], Sequence[Entity]] | None = None,
+) -> Told | None:
     """The telling of a reading; None where no actor is named or a rule drops the event.
 
-    `earlier` are the tellings before it, which "the incident" may refer to.
+    `earlier` are the tellings before it, which "the incident" may refer to. A reading by a user's
+    dictionary comes without `rules`, and with its own `who`, which gives a phrase's entities.
     """
-    parsed = layers.parsed
+    parsed, own_dictionary = layers.parsed, rules is None
+    who = who or layers.actors.at
     head = reading.heads[0]
     own = reading.frame.head if reading.frame.head in reading.heads else head
     judgement = judge(parsed, own)
@@ -43,9 +51,12 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
         # events only where the text takes them for facts.
         return None
     when = event_days(parsed, own, layers.times)
-    actor = _entities(layers, _speakers(layers, own) if reading.by_speaker else reading.by)
+    actor = _entities(who, _speakers(layers, own) if reading.by_speaker else reading.by)
     number = parsed.sentence_of[head]
-    recipient, to_why = _recipients(layers, reading, actor, earlier, number)
+    if own_dictionary:
+        recipient, to_why = _entities(who, reading.to), ""
+    else:
+        recipient, to_why = _recipients(layers, reading, actor, earlier, number)
     place, place_why = _place(layers, reading, own, (*actor, *recipient))
     said = attributions(parsed, own, layers.quotes, layers.actors.at)
     case = Case(
@@ -58,12 +69,13 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
         actor_sectors=sectors(actor),
         recipient_sectors=sectors(recipient),
         own_words=_own_words(actor, said),
+        states=frozenset(e.code for e in actor if e.code is not None),
     )
     start, end = passage(parsed, reading.heads, (*reading.by, *reading.to))
     words, act_start, act_end = act(parsed, reading.heads)
     sentence = parsed.sentences[number]
     lemmas = parsed.tree.lemma[sentence.start : sentence.end]
-    cases = list(rules.apply(case))
+    cases = [case] if rules is None else list(rules.apply(case))
     if not cases or (not actor and not _agentless(reading, cases[0].event, recipient)):
         return None
     coded, *more = cases
@@ -99,14 +111,15 @@ def tell(layers: Layers, reading: Reading, rules: Rules, earlier: Sequence[Told]
             **({"recipient": to_why} if to_why else {}),
         },
         weight=reading.weight,
+        own_dictionary=own_dictionary,
     )
 
 
-def _entities(layers: Layers, heads: Iterable[int]) -> list[Entity]:
+def _entities(who: Callable[[int], Sequence[Entity]], heads: Iterable[int]) -> list[Entity]:
     """The entities of some phrases, each once."""
     found: list[Entity] = []
     for head in heads:
-        found += [e for e in layers.actors.at(head) if not among(e, found)]
+        found += [e for e in who(head) if not among(e, found)]
     return found
 
 
@@ -114,7 +127,7 @@ def _recipients(
     layers: Layers, reading: Reading, actor: Sequence[Entity], earlier: Sequence[Told], number: int
 ) -> tuple[list[Entity], str]:
     """Whom it is done to, actors aside, and why where the reading itself does not say."""
-    found = [e for e in _entities(layers, reading.to) if not among(e, actor) and not _own(e, actor)]
+    found = [e for e in _entities(layers.actors.at, reading.to) if not among(e, actor) and not _own(e, actor)]
     if not found and reading.happening is not None:
         doer = _doer(earlier, number, actor)
         if doer is not None:

@@ -14,6 +14,7 @@ class Told:
 
     `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
     act; `heads` its predicates' tokens; `content` the lemma that says what was done or promised;
+    `own_dictionary` that a user's dictionary coded it, which then has the last word on its sides and code;
     `repeated` that it is a plural noun ("raids"), `noun` that it is a noun; `weight` how specific the
     lexicon entry was. Days are None where the text gives none; `dated` says that a time expression,
     and not the day of publication alone, gave them.
@@ -44,3 +45,4 @@ class Told:
     headline: bool
     why: dict[str, str]
     weight: int
+    own_dictionary: bool = False

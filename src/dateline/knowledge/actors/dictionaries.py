@@ -1,4 +1,4 @@
-"""Reads actor and agent dictionaries in the PETRARCH/Phoenix format (and TABARI's, which it grew from).
+"""Reads actor, agent and discard dictionaries in the PETRARCH/Phoenix format (and TABARI's, its parent).
 
 The format, as PETRARCH2's documentation and readers have it: an actor is `NAME_OF_IT [CODE]`, words
 joined with `_`; lines that begin with `+` give it further names; its codes may stand on the lines
@@ -23,6 +23,7 @@ from pathlib import Path
 from dateline.errors import DatelineError, Problem
 from dateline.knowledge.actors.entries import Form, Kind, Known, Role, Term
 from dateline.knowledge.codebook import sectors
+from dateline.knowledge.petrarch.verbs import VerbBook, merged, read_verbs, version
 from dateline.knowledge.tables import read_table
 
 _CODE = re.compile(
@@ -35,17 +36,21 @@ _PLURAL = re.compile(r"\{([^}]*)\}")
 LETTERS = 3
 # Two-digit years of dictionaries that go back to 1946 (KEDS).
 CENTURY_FROM = 46
+BLOCKS_A_FILE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dictionaries:
     """What a folder of dictionaries holds: names with their terms, kinds of people, discards.
 
-    `faults` are the lines that were set aside: dictionaries of many years have some.
+    `agents` are the kinds of people by their words as written, with their codes, "~" where an actor's
+    goes ("~GOV", "NGO~"). `faults` are the lines that were set aside: dictionaries of many years have some.
     """
 
     names: list[tuple[str, Form, Known]] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
+    agents: dict[str, str] = field(default_factory=dict)
+    verbs: VerbBook = field(default_factory=VerbBook)
     sentence_discards: list[str] = field(default_factory=list)
     article_discards: list[str] = field(default_factory=list)
     faults: list[DatelineError] = field(default_factory=list)
@@ -77,6 +82,12 @@ def _sectors(code: str) -> tuple[str, ...]:
     parts = (code[i : i + LETTERS] for i in range(0, len(code), LETTERS))
     known = _plover_sectors()
     return tuple(dict.fromkeys(known[p] for p in parts if p in known))
+
+
+def code_parts(code: str) -> tuple[str | None, tuple[str, ...]]:
+    """The country or kind and the PLOVER sectors of a CAMEO actor's code: "GDLCOP" is (GDL, (COP,))."""
+    country = code[:LETTERS]
+    return (None if country == "-" * LETTERS else country or None), _sectors(code[LETTERS:])
 
 
 def _term(match: re.Match[str], place: str) -> Term:
@@ -143,8 +154,8 @@ def read_actors(path: Path, faults: list[DatelineError]) -> Iterator[tuple[str, 
     yield from entry()
 
 
-def read_agents(path: Path, faults: list[DatelineError]) -> Iterator[tuple[str, Role]]:
-    """The kinds of people of an agent dictionary, by their lower-case words, plurals too.
+def read_agents(path: Path, faults: list[DatelineError]) -> Iterator[tuple[str, Role, str]]:
+    """The kinds of people of an agent dictionary, by their lower-case words, plurals too, with their codes.
 
     A line with neither code nor definition is added to `faults`, with its file and line.
     """
@@ -156,6 +167,7 @@ def read_agents(path: Path, faults: list[DatelineError]) -> Iterator[tuple[str, 
             continue
         code = _CODE.search(line)
         nouns = [line.partition("[")[0].partition("{")[0].strip()]
+        before = "~" in line.partition("[")[2].partition(code[1])[0] if code else False
         unknown = [m for m in _MARK.findall(line) if m not in marks]
         if code is None or unknown:
             what = f"!{unknown[0]}! is not defined above" if unknown else "no code in square brackets"
@@ -164,9 +176,12 @@ def read_agents(path: Path, faults: list[DatelineError]) -> Iterator[tuple[str, 
         stated = _PLURAL.search(line)
         if stated and stated[1].strip():
             nouns.append(stated[1].strip())
+        elif stated is None:
+            nouns.append(_plural(nouns[0]))
         found = _sectors(code[1].upper())
         for noun in (n for pattern in nouns for n in _spelled(pattern, marks)):
-            yield noun, Role(noun, found[0] if found else None, found[1:])
+            written = f"~{code[1].upper()}" if before else f"{code[1].upper()}~"
+            yield noun, Role(noun, found[0] if found else None, found[1:]), written
 
 
 def _spelled(pattern: str, marks: dict[str, list[str]]) -> Iterator[str]:
@@ -177,8 +192,26 @@ def _spelled(pattern: str, marks: dict[str, list[str]]) -> Iterator[str]:
         yield _words("".join(choice)).lower().replace("-", " ")
 
 
+def _plural(noun: str) -> str:
+    """The regular plural, which the dictionaries leave out."""
+    if noun.endswith("Y"):
+        return f"{noun[:-1]}IES"
+    return f"{noun}ES" if noun.endswith("SS") else f"{noun}S"
+
+
+def _verbs(paths: list[Path], faults: list[DatelineError]) -> VerbBook:
+    """The verb dictionaries of the newest version among `paths`: a folder may keep its old ones."""
+    newest = max(map(version, paths), default=())
+    book = merged(
+        read_verbs(path, number * BLOCKS_A_FILE)
+        for number, path in enumerate(p for p in paths if version(p) == newest)
+    )
+    faults += book.faults
+    return book
+
+
 def load_dictionaries(folder: Path) -> Dictionaries:
-    """The actor, agent and discard dictionaries of a folder, by their names (`*actors*.txt` …).
+    """The actor, agent, verb and discard dictionaries of a folder, by their names (`*actors*.txt` …).
 
     Raises `DatelineError` where the folder is missing or holds none.
     """
@@ -189,15 +222,19 @@ def load_dictionaries(folder: Path) -> Dictionaries:
     for path in files:
         kind = path.name.lower()
         if "agents" in kind:
-            found.roles.update(read_agents(path, found.faults))
+            for noun, role, code in read_agents(path, found.faults):
+                found.roles[noun], found.agents[noun] = role, code
         elif "actors" in kind:
             found.names.extend(read_actors(path, found.faults))
         elif "discard" in kind:
             for _, line in _lines(path):
                 target = found.article_discards if line.startswith("+") else found.sentence_discards
                 target.append(_words(line.lstrip("+")).lower())
-    if not (found.names or found.roles):
+    found.verbs = _verbs([p for p in files if "verbs" in p.name.lower()], found.faults)
+    if not (found.names or found.roles or found.verbs.verbs):
         raise DatelineError(
-            Problem.BAD_OPTION, str(folder), "no file *actors*.txt or *agents*.txt is in the folder"
+            Problem.BAD_OPTION,
+            str(folder),
+            "no file *actors*.txt, *agents*.txt or *verbs*.txt is in the folder",
         )
     return found

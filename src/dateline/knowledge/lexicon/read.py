@@ -15,7 +15,7 @@ ACTOR = "ACTOR"
 KEEP, VETO = "=", "-"
 ENTRY_KINDS = ("verb", "noun", "operator")
 USES = ("", "free", "light")
-ROLES = frozenset({"obj", "iobj", "subj", "attr", "comp", "inf", "that", "neg", "mod"})
+ROLES = frozenset({"obj", "iobj", "subj", "attr", "comp", "inf", "that", "neg", "mod", "modal"})
 PREPOSITION = "@preposition"
 VERB_COLUMNS = ("verb", "needs", "by", "to", "cameo", "mode", "context", "event")
 NOUN_COLUMNS = ("noun", "needs", "by", "to", "cameo", "mode", "context", "event", "use")

@@ -57,6 +57,7 @@ class Reference:
     sole: frozenset[str]
     descent: frozenset[str]
     dummy_verbs: frozenset[str]
+    minds: frozenset[str]
     definite: frozenset[str]
     pairs: frozenset[str]
     voices: frozenset[str]
@@ -106,6 +107,7 @@ def reference() -> Reference:
         chiefs=_words("chiefs.tsv", "office"),
         sole=_words("sole_offices.tsv", "office"),
         dummy_verbs=_words("dummy_verbs.tsv", "verb"),
+        minds=_words("minds.tsv", "word"),
         definite=_words("definite.tsv", "word"),
         pairs=_words("pairs.tsv", "word"),
         descent=_words("descent.tsv", "word"),
