@@ -14,7 +14,7 @@ from dateline.errors import DatelineError, Problem
 from dateline.record import Event
 from dateline.sources.articles import Progress, articles
 from dateline.store.fill import BATCH, Coded, Filling
-from dateline.store.link import Linker, each_alone, link_store
+from dateline.store.link import Linker, by_likeness, link_store
 from dateline.store.runs import Counts, Run
 from dateline.store.store import Store, open_folder
 from dateline.workers import in_order
@@ -35,7 +35,7 @@ class ArticleStore(Store):
         date: dt.date | str | None = None,
         columns: Mapping[str, str] | None = None,
         batch: int = BATCH,
-        linker: Linker = each_alone,
+        linker: Linker = by_likeness,
         link: bool = True,
         options: Mapping[str, Any] | None = None,
         aside: Callable[[DatelineError], None] | None = None,
@@ -70,7 +70,7 @@ class ArticleStore(Store):
         self.write_database()
         return run.counts
 
-    def link(self, linker: Linker = each_alone, again: bool = False) -> str:
+    def link(self, linker: Linker = by_likeness, again: bool = False) -> str:
         """Makes events of the tellings anew and gives the name of the generation."""
         return link_store(self, linker, again)
 

@@ -9,46 +9,37 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError, Problem
+from dateline.linking.across import link, merge
 from dateline.store import disk
-from dateline.store.schema import FIELDS, LINKED_TABLES
+from dateline.store.schema import EVENTS, LINKED_TABLES, LINKS, TELLINGS
 from dateline.store.store import CURRENT, Store
-from dateline.store.views import literal
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _KEPT = "generation.json", 2
 
-_FIELDS = ", ".join(f't."{name}"' for name in FIELDS)
-_EVENTS = f"""
-WITH told AS (
-  SELECT tells AS article, count(*) AS articles, count(DISTINCT publisher) AS publishers
-  FROM articles WHERE superseded_by IS NULL GROUP BY ALL
-)
-SELECT 'ev-' || substr(sha256(t.id), 1, 16) AS id, t.event_type, t.actor, t.recipient, {_FIELDS},
-  t.event_text, t.text, t.id AS telling, t.published AS first_published, t.publisher AS first_publisher,
-  1::BIGINT AS tellings, told.articles, told.publishers,
-  CASE WHEN regexp_matches(coalesce(t.aux, ''), 'negation') THEN 'denied'
-    WHEN t.attribution IS NOT NULL THEN 'claimed' ELSE 'reported' END AS status,
-  '{{}}' AS conflicts, t.confidence, t.coder,
-  json_merge_patch(t.record, json_object('id', 'ev-' || substr(sha256(t.id), 1, 16)))::VARCHAR AS record
-FROM tellings AS t JOIN told USING (article) ORDER BY date, id
-"""
-_LINKS = """
-SELECT id AS telling, 'ev-' || substr(sha256(id), 1, 16) AS event, 1.0::DOUBLE AS score, 'alone' AS why
-FROM tellings ORDER BY telling
-"""
+_COPIES = "SELECT article, tells AS copy_of FROM articles WHERE superseded_by IS NULL AND tells <> article"
 
 
-def each_alone(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """The plainest linker: each telling is an event of its own."""
-    for name, select in (("events", _EVENTS), ("links", _LINKS)):
-        path = literal(folder / f"{name}.parquet")
-        connection.execute(f"COPY ({select}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
+def by_likeness(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Joins the tellings of one event by weighed agreement (docs/linking.md)."""
+    columns = ", ".join(f'"{name}"' for name in TELLINGS.names if name != "number")
+    tellings = connection.sql(
+        f"SELECT {columns} FROM tellings ORDER BY published NULLS LAST, id"
+    ).to_arrow_table()
+    links = link(tellings)
+    events = merge(tellings, links, connection.sql(_COPIES).to_arrow_table())
+    # By name, since the linker's tables have columns of their own order.
+    for name, found, schema in (("events", events, EVENTS), ("links", links, LINKS)):
+        written = pa.Table.from_arrays([found[column] for column in schema.names], names=schema.names)
+        pq.write_table(written.cast(schema), folder / f"{name}.parquet", compression="zstd")
 
 
-def link_store(store: Store, linker: Linker = each_alone, again: bool = False) -> str:
+def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) -> str:
     """Links all current tellings of a store and makes the result its current generation; gives its name.
 
     Nothing is done where the same linker has linked the same batches, unless `again`. One process links

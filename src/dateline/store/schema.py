@@ -89,7 +89,7 @@ BATCH = pa.schema(
         *_all(WHOLE, "articles", "tellings", "first_seq", "last_seq"),
     ]
 )
-LINKS = pa.schema([*_all(TEXT, "telling", "event"), ("score", REAL), ("why", TEXT)])
+LINKS = pa.schema([*_all(TEXT, "telling", "event"), ("score", REAL), *_all(TEXT, "why", "with")])
 EVENTS = pa.schema(
     [
         ("id", TEXT),
@@ -98,7 +98,7 @@ EVENTS = pa.schema(
         ("first_published", DAY),
         ("first_publisher", TEXT),
         *_all(WHOLE, "tellings", "articles", "publishers"),
-        *_all(TEXT, "status", "conflicts"),
+        *_all(TEXT, "status", "support", "conflicts"),
         ("confidence", REAL),
         ("coder", TEXT),
         ("record", TEXT),

@@ -12,7 +12,8 @@ import pytest
 
 from dateline.knowledge.tables import read_table
 from dateline.linking.across import explain, link, merge, signature
-from dateline.linking.across.columns import COLUMNS, SIZES
+from dateline.flat import SIZES
+from dateline.linking.across.columns import COLUMNS
 from dateline.linking.across.levels import FIELDS, scales
 
 DAYS, WHOLE, REAL = ("date", "enddate", "published"), (*SIZES, "geonameid", "resolution"), ("lat", "lon")

@@ -12,9 +12,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from dateline.flat import SIZES
+
 Array = np.ndarray[Any, Any]
 
-SIZES = ("dead", "injured", "arrested", "missing", "displaced", "troops", "protesters", "money")
 SIDES, SLOTS = ("actor", "recipient"), (1, 2)
 BITS = 256
 # What `link` reads of a table of tellings (docs/store.md, tellings), beside `id` and `published`.

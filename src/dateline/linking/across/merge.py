@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from dateline.linking.across.columns import SIDES, SIZES
+from dateline.flat import SIZES
+from dateline.linking.across.columns import SIDES
 
 _PARTY = ("{0}", "{0}_code", "{0}_sector", "{0}_text", "{0}_name", "{0}_id", "{0}_cameo")
 
