@@ -48,7 +48,7 @@ def both() -> Iterator[tuple[Codes, Codes, bool]]:
 
 
 def main() -> None:
-    """Prints alpha of types, with and without what the second coder doubted, by type, and of auxiliary modes."""
+    """Prints alpha of types, without what the second coder doubted too, by type, and of auxiliary modes."""
     rows = list(both())
     for name, some in (("all", rows), ("undoubted", [row for row in rows if not row[2]])):
         print(f"{name}: {len(some)} relations, alpha of types {alpha([row[0] for row in some]):.3f}")
