@@ -12,6 +12,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from dateline.ingest import open_store
+
 Run = Callable[..., Any]
 FIRST = "Kenya accused Somalia of piracy on Monday. Police arrested 20 people in Garissa."
 SECOND = "Turkish warplanes bombed a village in northern Syria on Monday, killing four people."
@@ -24,6 +26,12 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [{"key": "s", "body": SECOND}, {"key": "t", "body": SECOND}, {"key": "u"}]
     (folder / "b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with nothing in it, which is enough to be refused."""
+    return open_store(tmp_path_factory.mktemp("empty")).folder
 
 
 def fill(run: Run, sources: Path, store: Path, *more: str) -> Any:
@@ -69,20 +77,16 @@ def test_query_in_every_format(run: Run, sources: Path, tmp_path: Path) -> None:
         (("SELECT 1", "--format", "parquet"), "E203"),
     ],
 )
-def test_a_query_that_is_refused(run: Run, tmp_path: Path, arguments: tuple[str, ...], code: str) -> None:
-    text = tmp_path / "a.txt"
-    text.write_text(FIRST, encoding="utf-8")
-    assert run("ingest", text, "--store", tmp_path / "s").status == 0
-    done = run("query", "--store", tmp_path / "s", *arguments)
+def test_a_query_that_is_refused(run: Run, empty: Path, arguments: tuple[str, ...], code: str) -> None:
+    done = run("query", "--store", empty, *arguments)
     assert (done.status, done.out, len(done.complaints)) == (2, "", 1)
     assert done.err.startswith(code)
 
 
-def test_cells_cannot_hurt_a_terminal_or_a_spreadsheet(run: Run, sources: Path, tmp_path: Path) -> None:
-    fill(run, sources, tmp_path / "s")
+def test_cells_cannot_hurt_a_terminal_or_a_spreadsheet(run: Run, empty: Path) -> None:
     sql = "SELECT chr(27) || '[31m' AS a, '=1+1' AS b"
-    assert "'=1+1" in run("query", "--store", tmp_path / "s", sql).out
-    assert "\x1b" not in run("query", "--store", tmp_path / "s", sql, "--format", "table").out
+    assert "'=1+1" in run("query", "--store", empty, sql).out
+    assert "\x1b" not in run("query", "--store", empty, sql, "--format", "table").out
 
 
 @pytest.mark.parametrize(
