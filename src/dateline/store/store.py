@@ -156,6 +156,7 @@ class Store:
 
     def _runs(self, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(views.create(RUNS, "runs"))
         rows = [list(row.values()) for row in read_runs(self.runs_folder)]
         if rows:
