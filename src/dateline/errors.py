@@ -44,6 +44,11 @@ class Problem(Enum):
     OTHER_STORE = ("E404", "the store was made otherwise ({detail})", "use the same option, or a new store")
     BAD_QUERY = ("E405", "{detail}", "docs/store.md lists the tables and their columns")
     SLOW_QUERY = ("E406", "the query took longer than {detail}", "ask for less, or give --timeout")
+    NO_CLUSTER = (
+        "E501",
+        "the Ray cluster cannot be used ({detail})",
+        "check --address, and that all nodes have the same Python, Ray and Dateline",
+    )
     INTERNAL = ("E901", "Dateline failed on it ({detail})", "please report it with the article")
 
     def __init__(self, code: str, cause: str, remedy: str) -> None:

@@ -21,6 +21,9 @@ from dateline.workers import in_order
 
 Source = str | Path | Article
 ArticleCoder = Callable[[Article], Iterable[Event]]
+CodeOne = Callable[[Article | None], Coded | None]
+# Codes articles in their order with a function that codes one; it may read ahead.
+Engine = Callable[[CodeOne, Iterator[Article | None]], Iterator[Coded | None]]
 
 
 class ArticleStore(Store):
@@ -32,6 +35,7 @@ class ArticleStore(Store):
         *,
         coder: Coder | ArticleCoder | None = None,
         workers: int = 1,
+        engine: Engine | None = None,
         date: dt.date | str | None = None,
         columns: Mapping[str, str] | None = None,
         batch: int = BATCH,
@@ -45,7 +49,8 @@ class ArticleStore(Store):
         """Takes in articles: files, folders, patterns, feeds, archives, tables, or `Article` objects.
 
         `coder` is a `Coder`, or a function from an article to its records (it must be picklable where
-        there are two workers or more). `date` is the day of publication of articles that do not say
+        there are two workers or more). `engine` codes elsewhere than in processes of this machine, as
+        `scale.ray_engine.RayEngine` does. `date` is the day of publication of articles that do not say
         theirs, `columns` maps text, id, title, date, url, publication, author to the columns of tables.
         `batch` is how many articles are committed at once. What is in the store already is not coded
         again, so that a run that was stopped is ended by running it again. `aside` is called with each
@@ -55,7 +60,7 @@ class ArticleStore(Store):
         """
         chosen = coder if coder is not None else Coder()
         run = Run(self.runs_folder, dict(options or {}) | _described(chosen))
-        code = partial(_code_all, chosen, workers)
+        code = partial(_code_all, chosen, engine or partial(_local, workers))
         filling = Filling(self, code, run, batch=batch, aside=aside or _ignore, watch=watch or _ignore)
         items = _items(sources, date, columns, progress)
         run.write("running")
@@ -122,10 +127,14 @@ def _items(
 
 
 def _code_all(
-    coder: Coder | ArticleCoder, workers: int, given: Iterator[Article | None]
+    coder: Coder | ArticleCoder, engine: Engine, given: Iterator[Article | None]
 ) -> Iterator[Coded | None]:
     code = coder.code if isinstance(coder, Coder) else coder
-    return in_order(partial(_coded, code), given, workers, _lost)
+    return engine(partial(_coded, code), given)
+
+
+def _local(workers: int, code: CodeOne, given: Iterator[Article | None]) -> Iterator[Coded | None]:
+    return in_order(code, given, workers, _lost)
 
 
 def _coded(code: ArticleCoder, article: Article | None) -> Coded | None:

@@ -180,3 +180,16 @@ def test_lines_that_are_no_records_are_named(records: Path, tmp_path: Path) -> N
 def test_a_wrong_call_is_explained(words: tuple[str, ...], says: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, list(words))
     assert says in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--engine", "spark"), "'spark' is none of local, ray"),
+        (("--address", "auto"), "goes with --engine ray"),
+    ],
+)
+def test_an_engine_that_there_is_not(words: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["ingest", "x.txt", "--store", str(tmp_path / "s"), *words])
+    assert says in str(done.exception)
+    assert not (tmp_path / "s").exists()

@@ -18,6 +18,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from dateline import __version__
+from dateline.coder import Coder
 from dateline.commands.shared import (
     Actors,
     Day,
@@ -38,10 +40,12 @@ from dateline.exports.table import clean
 from dateline.language.parse import DEFAULT_MODEL
 
 if TYPE_CHECKING:
+    from dateline.scale.ray_engine import RayEngine
     from dateline.sources.articles import Progress as Reading
     from dateline.store.query import Result
     from dateline.store.runs import Counts
 
+ENGINES = ("local", "ray")
 FORMATS = ("table", "csv", "jsonl", "parquet")
 SHOWN = 1000  # rows of a table on a terminal
 
@@ -69,20 +73,31 @@ def ingest(
     model: Model = DEFAULT_MODEL,
     no_model: NoModel = False,
     workers: Workers = 1,
+    engine: Annotated[
+        str, typer.Option("--engine", help="Where to code: local (processes here), ray (a cluster).")
+    ] = "local",
+    address: Annotated[
+        str | None, typer.Option("--address", help="The Ray cluster: auto, HOST:6379, ray://HOST:10001.")
+    ] = None,
 ) -> None:
     """Read articles from any sources into a store, code them and link their events."""
     from dateline.ingest import open_store
     from dateline.sources.articles import Progress as Reading
 
     mapping = _mapping(columns)
+    if engine not in ENGINES:
+        raise DatelineError(Problem.BAD_OPTION, "--engine", f"{engine!r} is none of {', '.join(ENGINES)}")
+    if address and engine != "ray":
+        raise DatelineError(Problem.BAD_OPTION, "--address", "it goes with --engine ray")
     coder = make_coder(model, actors, dictionaries, gazetteer)
     opened = open_store(store, keep_text=False if no_text else None)
     reading = Reading()
-    with _shown(reading) as watch:
+    with _shown(reading) as watch, _engine(engine, store, coder, address, workers) as where:
         counts = opened.ingest(
             sources,
             coder=coder,
             workers=workers,
+            engine=where,
             date=date,
             columns=mapping,
             batch=batch,
@@ -93,6 +108,18 @@ def ingest(
     if sys.stderr.isatty():
         complain(_summary(counts))
     finish(counts.articles + counts.known, counts.set_aside)
+
+
+def _engine(
+    name: str, store: Path, coder: Coder, address: str | None, workers: int
+) -> contextlib.AbstractContextManager[RayEngine | None]:
+    """The engine of that name; None is the local one. Its folder lies in the store, which all nodes see."""
+    if name != "ray":
+        return contextlib.nullcontext()
+    from dateline.scale.ray_engine import RayEngine
+
+    about = f"{__version__} {coder.options}"
+    return RayEngine(store / "ray", about, address=address, workers=workers)
 
 
 def _summary(counts: Counts) -> str:

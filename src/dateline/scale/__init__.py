@@ -1,0 +1,1 @@
+"""The same coding on many machines: the Ray engine of `dateline ingest`."""
