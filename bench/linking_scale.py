@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.compute
 
 from dateline.linking.across import link
-from dateline.linking.across.columns import COLUMNS, SIZES
+from dateline.flat import SIZES
+from dateline.linking.across.columns import COLUMNS, 
 
 EVENTS, TELLINGS, SEED = 1_000_000, 5, 20260701
 EVENTS_A_DAY = 1_000

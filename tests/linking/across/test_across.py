@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from dateline.flat import SIZES
 from dateline.knowledge.tables import read_table
 from dateline.linking.across import explain, link, merge, signature
-from dateline.flat import SIZES
 from dateline.linking.across.columns import COLUMNS
 from dateline.linking.across.levels import FIELDS, scales
 
