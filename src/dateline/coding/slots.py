@@ -125,7 +125,11 @@ class Slots:
     def _modifies(self, word: int, token: int) -> bool:
         """Whether a word of nationality only says of what country an actor is."""
         tree = self._tree
-        return self.is_actor(token) and tree.head[word] == token and tree.dep[word] in ("amod", "compound", "nmod")
+        return (
+            self.is_actor(token)
+            and tree.head[word] == token
+            and tree.dep[word] in ("amod", "compound", "nmod")
+        )
 
     def owners(self, token: int) -> tuple[int, ...]:
         """Actors that own or make the thing: possessor, by-phrase, word of nationality."""

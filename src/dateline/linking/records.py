@@ -98,9 +98,7 @@ def _at_home(entities: Sequence[Entity], country: str | None) -> list[Entity]:
     ]
 
 
-def _domestic(
-    event: str, actor: list[Entity], recipient: list[Entity]
-) -> tuple[list[Entity], list[Entity]]:
+def _domestic(event: str, actor: list[Entity], recipient: list[Entity]) -> tuple[list[Entity], list[Entity]]:
     """A crowd against a government, or a government's forces against people: of that government's country."""
     if event == PROTEST:
         return _at_home(actor, _only_country(recipient)), recipient
