@@ -161,7 +161,7 @@ class Frames:
         return ()
 
     def _doer(self, subject: int) -> int:
-        """A subject; where the parser takes a participle on it for it ("aid groups working there said"), the noun."""
+        """A subject, or the noun that the parser hangs on it ("aid groups working there said")."""
         tree = self._tree
         within = tree.kids(subject, *SUBJECT) if tree.tag[subject] in ("VBG", "VBN") else []
         return within[0] if within else subject
