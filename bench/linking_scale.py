@@ -17,9 +17,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from dateline.linking.across import link
 from dateline.flat import SIZES
-from dateline.linking.across.columns import COLUMNS, 
+from dateline.linking.across import link
+from dateline.linking.across.columns import COLUMNS
 
 EVENTS, TELLINGS, SEED = 1_000_000, 5, 20260701
 EVENTS_A_DAY = 1_000

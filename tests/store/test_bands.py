@@ -10,7 +10,7 @@ import pytest
 from dateline.article import Article
 from dateline.store import bands as module
 from dateline.store.bands import BandIndex
-from dateline.store.signature import sketch
+from dateline.store.sketch import sketch
 
 
 def test_it_finds_all_through_every_merge(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from dateline.article import Article
 from dateline.ingest import open_store
+from dateline.linking.across.signature import signature
 from dateline.record import to_json
-from dateline.store.signature import bands, signature, sketch
+from dateline.store.sketch import bands, sketch
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 NAMES = st.text("abc/.:?ä'\"", min_size=1, max_size=5)

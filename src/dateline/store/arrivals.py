@@ -18,7 +18,7 @@ import numpy as np
 
 from dateline.article import Article
 from dateline.store.bands import BandIndex
-from dateline.store.signature import Hashes, Sketch
+from dateline.store.sketch import Hashes, Sketch
 
 Compared = tuple[Hashes, Hashes]  # an article's shingles and numbers
 

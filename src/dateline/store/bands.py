@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from dateline.store.signature import Hashes
+from dateline.store.sketch import Hashes
 
 _FRESH = 65_536  # bands kept in a dict before they become a sorted array
 

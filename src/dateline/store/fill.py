@@ -20,7 +20,7 @@ from dateline.store.arrivals import Decision, Index, article_key, content_hash
 from dateline.store.batches import Sketches, load_index, write_batch
 from dateline.store.rows import Rows
 from dateline.store.runs import Counts, Run
-from dateline.store.signature import sketch
+from dateline.store.sketch import sketch
 from dateline.store.store import Store
 
 Coded = Sequence[Event] | DatelineError

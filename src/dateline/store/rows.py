@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from dateline import flat
 from dateline.article import Article
+from dateline.linking.across.signature import signature
 from dateline.record import Attribution, Entity, Event, to_json
 from dateline.store.arrivals import Decision, content_hash, publisher
 from dateline.store.schema import FIELDS
-from dateline.store.signature import signature
 
 Row = dict[str, Any]
 LEDE = 200  # words of an article that stand for what it is about

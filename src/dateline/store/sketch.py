@@ -1,9 +1,7 @@
-"""What a text leaves behind that allows comparison and no reading: hashed words and word sequences.
+"""What an article leaves behind by which near copies of it are recognised.
 
-A signature is the set of a passage's content words, which linking compares; a sketch is the set of
-an article's word sequences (shingles; Broder 1997), by which near copies are recognised, with the
-bands of its MinHash, by which they are found (Leskovec, Rajaraman and Ullman, Mining of Massive
-Datasets, ch. 3).
+A sketch is the set of its word sequences, hashed (shingles; Broder 1997), with the bands of its MinHash, by
+which near copies are found (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3).
 """
 
 from __future__ import annotations
@@ -22,7 +20,6 @@ from dateline.knowledge.tables import read_table
 
 Hashes = np.ndarray[Any, Any]
 
-SHORTEST_WORD = 3
 SHINGLE = 5  # words of a sequence
 # Two texts of which four fifths of the sequences are shared meet in one of 16 bands of 5 with a
 # probability of 0.998, two that share half with one of 0.40.
@@ -30,22 +27,6 @@ BANDS, ROWS, SEED = 16, 5, 1729
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing (Knuth, TAOCP vol. 3, 6.4)
 
 _WORD = re.compile(r"\w+")
-
-
-@lru_cache(maxsize=1)
-def _frequent() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("store", "frequent.tsv", required=("word",)))
-
-
-def signature(text: str) -> list[int]:
-    """The sorted, distinct CRC-32 values of a text's content words.
-
-    A content word is a run of letters and digits in small letters, of three characters or more or
-    with a digit, that is not among `knowledge/store/frequent.tsv`.
-    """
-    words = set(_WORD.findall(text.casefold())) - _frequent()
-    kept = (w for w in words if len(w) >= SHORTEST_WORD or any(c.isdigit() for c in w))
-    return sorted({crc32(w.encode("utf-8", "replace")) for w in kept})
 
 
 def running_text(article: Article) -> str:
