@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dateline import __version__
 from dateline.article import Article
+from dateline.coding import encoder
+from dateline.coding.combine import combination
 from dateline.coding.rules import Rules
 from dateline.errors import DatelineError, Problem
 from dateline.knowledge.actors.own import own_knowledge
@@ -17,6 +19,7 @@ from dateline.options import Options
 from dateline.record import Event
 from dateline.resolve.layers import Layers, find_layers
 from dateline.resolve.numbers import article_sizes
+from dateline.resolve.opinion import SecondOpinion
 from dateline.resolve.places_events import dateline_place
 from dateline.resolve.tell import tell
 from dateline.resolve.told import Told
@@ -45,11 +48,19 @@ def code_article(article: Article, options: Options) -> Coded:
     layers = find_layers(parsed, own.book)
     rules = Rules(parsed, layers.engine.slots)
     sentences = [parsed.chars(s.start, s.end) for s in parsed.sentences]
+    second = (
+        SecondOpinion(layers, encoder.load(options.encoder), combination(options.encoder))
+        if options.use_model
+        else None
+    )
     tellings: list[Told] = []
-    for reading in layers.engine.readings():
+    found = list(layers.engine.readings())
+    for reading in (*found, *(second.added(found) if second else ())):
         start, end = sentences[parsed.sentence_of[reading.heads[0]]]
         if own.sentence_discards is None or not own.sentence_discards.search(article.text, start, end):
             told = tell(layers, reading, rules, tellings)
+            if told and second:
+                told = second.checked(told, reading)
             tellings += [told] if told else []
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)

@@ -15,8 +15,9 @@ class Told:
     `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
     act; `heads` its predicates' tokens; `content` the lemma that says what was done or promised;
     `repeated` that it is a plural noun ("raids"), `noun` that it is a noun; `weight` how specific the
-    lexicon entry was. Days are None where the text gives none; `dated` says that a time expression,
-    and not the day of publication alone, gave them.
+    lexicon entry was; `share` what lexicon and encoder together give its type, where both were asked.
+    Days are None where the text gives none; `dated` says that a time expression, and not the day of
+    publication alone, gave them.
     """
 
     event: str
@@ -44,3 +45,4 @@ class Told:
     headline: bool
     why: dict[str, str]
     weight: int
+    share: float | None = None
