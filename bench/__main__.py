@@ -20,6 +20,7 @@ from dateline import __version__
 RESULTS = Path(__file__).parent / "results"
 BENCHES: Mapping[str, tuple[Callable[[Path], Mapping[str, float]], str]] = {
     "relations": (relations.measure, "type of the relation between two given mentions; macro-F1"),
+    "relations_lexicon": (relations.measure_lexicon, "the same by the lexicon alone"),
     "events": (
         events.measure,
         "events against gold; a folder with *.txt, gold.jsonl, dates.tsv",

@@ -11,6 +11,7 @@ from pathlib import Path
 from dateline.annotate import annotation
 from dateline.annotation import Annotation
 from dateline.article import Article
+from dateline.coding.encoder import FOLDER
 from dateline.errors import DatelineError, Problem
 from dateline.knowledge.actors.own import own_knowledge
 from dateline.language.parse import DEFAULT_MODEL, load
@@ -38,9 +39,10 @@ class Coder:
     """Codes articles.
 
     `model` is a spaCy pipeline by package name or path; `actors` are actor files of one's own,
-    `dictionaries` folders of PETRARCH/Phoenix actor, agent and discard dictionaries, whose bad lines
-    are set aside in `faults`; `gazetteer` is an index built from GeoNames' full dump; `keep_text` puts
-    the telling sentence into each record. Raises `DatelineError` where the model or a file is not to be
+    `dictionaries` folders of PETRARCH/Phoenix dictionaries, whose bad lines are set aside in `faults`;
+    `gazetteer` is an index built from GeoNames' full dump; `keep_text` puts the telling sentence into
+    each record; `use_model` lets the encoder, the shipped one or one of your own from a folder, check
+    and add to what the lexicon finds. Raises `DatelineError` where the model or a file is not to be
     had, or a line of an actor file is wrong. A coder holds no state between articles: the same article
     gives the same records, whatever came before it.
 
@@ -57,6 +59,8 @@ class Coder:
         dictionaries: Iterable[str | Path] = (),
         gazetteer: str | Path | None = None,
         keep_text: bool = True,
+        use_model: bool = True,
+        encoder: str | Path = FOLDER,
     ) -> None:
         self.options = Options(
             model=model,
@@ -64,6 +68,8 @@ class Coder:
             dictionaries=tuple(Path(d) for d in dictionaries),
             gazetteer=Path(gazetteer) if gazetteer else None,
             keep_text=keep_text,
+            use_model=use_model,
+            encoder=Path(encoder),
         )
         load(model)
         self.faults = own_knowledge(self.options.actors, self.options.dictionaries).faults

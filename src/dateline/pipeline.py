@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from dateline import __version__
 from dateline.article import Article
+from dateline.coding import encoder
+from dateline.coding.combine import combination
 from dateline.coding.rules import Rules
 from dateline.knowledge.actors.own import own_knowledge
 from dateline.knowledge.gazetteer.index import use_gazetteer
@@ -17,6 +19,7 @@ from dateline.record import Event
 from dateline.resolve.dictionary_readings import own_readings
 from dateline.resolve.layers import Layers, find_layers
 from dateline.resolve.numbers import article_sizes
+from dateline.resolve.opinion import SecondOpinion
 from dateline.resolve.places_events import dateline_place
 from dateline.resolve.tell import tell
 from dateline.resolve.told import Told
@@ -50,10 +53,16 @@ def code_article(article: Article, options: Options) -> Coded:
     if discarded:
         return Coded(layers, [])
     readings, who = own_readings(layers, own)
-    for reading in layers.engine.readings() if readings is None else readings:
+    by_lexicon = readings is None
+    found = list(layers.engine.readings()) if readings is None else readings
+    # A user's dictionary has the last word on what it codes.
+    second = _second_opinion(layers, options) if by_lexicon and options.use_model else None
+    for reading in (*found, *(second.added(found) if second else ())):
         start, end = sentences[parsed.sentence_of[reading.heads[0]]]
         if own.sentence_discards is None or not own.sentence_discards.search(article.text, start, end):
-            told = tell(layers, reading, rules if readings is None else None, tellings, who)
+            told = tell(layers, reading, rules if by_lexicon else None, tellings, who)
+            if told and second:
+                told = second.checked(told, reading)
             tellings += [told] if told else []
     coder = f"dateline {__version__}"
     dateline = dateline_place(parsed, layers.places)
@@ -66,3 +75,7 @@ def code_article(article: Article, options: Options) -> Coded:
         for group, size in zip(groups, sizes, strict=True)
     ]
     return Coded(layers, events)
+
+
+def _second_opinion(layers: Layers, options: Options) -> SecondOpinion:
+    return SecondOpinion(layers, encoder.load(options.encoder), combination(options.encoder))

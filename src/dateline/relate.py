@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from dateline.article import Article, Zone, ZoneKind
+from dateline.coding.combine import (
+    ON_PATH,
+    PER_CONDITION,
+    SIDE,
+    SWAPPED,
+    combination,
+    encoder_feature,
+    lexicon_features,
+    likely,
+    shares,
+)
+from dateline.coding.encoder import Opinion, load
 from dateline.coding.engine import Engine
 from dateline.coding.reading import Reading
 from dateline.coding.rules import Case, Rules
@@ -22,10 +34,9 @@ from dateline.options import Options
 from dateline.resolve.actors import ArticleActors
 from dateline.resolve.tell import sectors
 
-# How much speaks for a reading: each side where it should be, the two sides exchanged, its predicate
-# between the mentions in the tree, and the conditions of its entry.
-SIDE, SWAPPED, ON_PATH, PER_CONDITION = 3.0, 1.0, 1.5, 0.2
-# What is answered when the lexicon finds nothing: the type that is commonest in the field's data.
+# From which probability on the encoder is believed on an auxiliary mode.
+LIKELY = 0.5
+# What is answered when the lexicon alone finds nothing: the type that is commonest in the field's data.
 NOTHING_FOUND = "CONSULT"
 
 
@@ -71,7 +82,20 @@ def relate(
     party that the sentence leaves unsaid. Raises `DatelineError` where characters lie outside the
     sentence or the sentence is empty.
     """
-    spans = [_span(sentence, source, "source"), _span(sentence, target, "target")]
+    spans = (_span(sentence, source, "source"), _span(sentence, target, "target"))
+    scored = _read(sentence, spans, options)
+    opinion = load(options.encoder).judge(sentence, [spans])[0] if options.use_model else None
+    return _answer(scored, opinion, options)
+
+
+def lexicon_candidates(
+    sentence: str, source: tuple[int, int], target: tuple[int, int], options: Options
+) -> list[tuple[str, float]]:
+    """The types that the lexicon finds between two mentions, with their scores; see `relate`."""
+    return [(s.case.event, s.score) for s in _read(sentence, (source, target), options)]
+
+
+def _read(sentence: str, spans: Sequence[tuple[int, int] | None], options: Options) -> list[_Scored]:
     text = sentence.strip()
     if not text:
         raise DatelineError(Problem.EMPTY, "sentence")
@@ -84,8 +108,7 @@ def relate(
     heads = frozenset(actors.heads) | given
     engine = Engine(parsed, heads)
     rules = Rules(parsed, engine.slots)
-    scored = list(_candidates(parsed, engine, rules, actors, sides))
-    return _answer(scored)
+    return list(_candidates(parsed, engine, rules, actors, sides))
 
 
 def _candidates(
@@ -146,23 +169,37 @@ def _inside(tree: Tree, token: int, side: range) -> bool:
     return token in side or (tree.head[token] in side) or any(tree.head[s] == token for s in side)
 
 
-def _answer(scored: list[_Scored]) -> Relation:
-    if not scored:
-        event, case, why = NOTHING_FOUND, None, "nothing in the lexicon fits"
+def _answer(scored: Sequence[_Scored], opinion: Opinion | None, options: Options) -> Relation:
+    weights = combination(options.encoder)
+    features = lexicon_features((s.case.event, s.score) for s in scored)
+    if opinion is None:
+        scores = shares(features, None, weights.lexicon)
     else:
-        best = max(scored, key=lambda s: s.score)
-        event, case, why = best.case.event, best.case, best.why
-    shares: dict[str, float] = {}
-    for s in scored:
-        shares[s.case.event] = max(shares.get(s.case.event, 0.0), s.score)
-    total = sum(shares.values()) or 1.0
-    scores = {name: round(shares.get(name, 0.0) / total, 4) for name in codebook.event_types()}
+        labels = load(options.encoder).labels
+        scores = shares(features, encoder_feature(opinion.types, labels), weights.together)
+    # With nothing to go by all shares are equal.
+    event = max(scores, key=lambda name: scores[name]) if scored or opinion else NOTHING_FOUND
+    case = max((s for s in scored if s.case.event == event), key=lambda s: s.score, default=None)
+    modes = list(case.case.modes) if case else []
+    aux = set(case.case.aux) if case else set()
+    if opinion is not None:
+        modes = modes or likely(labels.modes, opinion.modes, event)
+        aux |= {a for a, p in zip(labels.aux, opinion.aux, strict=True) if p >= LIKELY}
     return Relation(
         event=event,
-        mode=case.modes[0] if case and case.modes else None,
-        aux=sorted(case.aux) if case else [],
+        mode=modes[0] if modes else None,
+        aux=sorted(aux),
         quad_code=codebook.quad_code(event),
-        confidence=scores[event] if scored else 0.0,
-        scores=scores,
-        why=why,
+        confidence=round(scores[event], 4),
+        scores={name: round(share, 4) for name, share in scores.items()},
+        why=_why(scored, case, opinion),
     )
+
+
+def _why(scored: Sequence[_Scored], case: _Scored | None, opinion: Opinion | None) -> str:
+    """Which of the two coders decided."""
+    if opinion is None:
+        return case.why if case else "nothing in the lexicon fits"
+    if case is None:
+        return f"encoder; {'the lexicon says otherwise' if scored else 'nothing in the lexicon fits'}"
+    return f"encoder and lexicon: {case.why}"

@@ -88,6 +88,12 @@ class Engine:
             if head not in consumed:
                 yield found[head]
 
+    def barred(self, head: int) -> bool:
+        """Whether what a predicate tells is known to be no event: sport, fiction, a use kept out."""
+        best = next(iter(self.matches(head)), None)
+        veto = best is not None and best.entry is not None and best.entry.veto
+        return veto or self._standing.in_sport(head) or self._standing.made_up(head)
+
     def _alone(self, reading: Reading) -> bool:
         entries = (m.entry for m in self.matches(reading.frame.head))
         return stands_alone(reading, (e for e in entries if e is not None))

@@ -63,7 +63,7 @@ def code(
         raise DatelineError(Problem.BAD_OPTION, "--evidence", f"it goes with the table, not with {form}")
     if form == "parquet" and out is None:
         raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
-    coder = make_coder(model, actors, dictionaries, gazetteer)
+    coder = make_coder(model, actors, dictionaries, gazetteer, no_model)
     done = coded_articles(coder, paths, None, date, workers)
     counts: Counter[bool] = Counter()
 
@@ -100,7 +100,7 @@ def annotate(
     workers: Workers = 1,
 ) -> None:
     """Print every layer of each article, one JSON object a line."""
-    coder = make_coder(model, actors, dictionaries, gazetteer)
+    coder = make_coder(model, actors, dictionaries, gazetteer, no_model)
     done = aside = 0
     with output(out) as stream:
         for outcome in coded_articles(coder, paths, lines, date, workers):
@@ -131,7 +131,7 @@ def relate(
     no_model: NoModel = False,
 ) -> None:
     """Type the relation between two given mentions of each sentence."""
-    coder = make_coder(model, actors, dictionaries)
+    coder = make_coder(model, actors, dictionaries, no_model=no_model)
 
     def answer(place: str, given: dict[str, Any]) -> dict[str, Any]:
         sentence = given.get("sentence")
@@ -157,7 +157,7 @@ def resolve(
     no_model: NoModel = False,
 ) -> None:
     """Resolve actor phrases to codes, sectors and names."""
-    coder = make_coder(model, actors, dictionaries)
+    coder = make_coder(model, actors, dictionaries, no_model=no_model)
 
     def answer(place: str, given: dict[str, Any]) -> dict[str, Any]:
         text = given.get("text")

@@ -108,9 +108,16 @@ def make_coder(
     actors: list[Path] | None,
     dictionaries: list[Path] | None,
     gazetteer: Path | None = None,
+    no_model: bool = False,
 ) -> Coder:
     """The coder; lines of dictionaries that are set aside are named on standard error."""
-    coder = Coder(model=model, actors=actors or (), dictionaries=dictionaries or (), gazetteer=gazetteer)
+    coder = Coder(
+        model=model,
+        actors=actors or (),
+        dictionaries=dictionaries or (),
+        gazetteer=gazetteer,
+        use_model=not no_model,
+    )
     for fault in coder.faults:
         complain(f"note: {fault}")
     return coder

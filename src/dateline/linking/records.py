@@ -15,10 +15,10 @@ from dateline.resolve.told import Told
 
 # Where something came from, or something else happened, does not say whose police acted there.
 VAGUE = frozenset({"origin", "lower clause", ""})
-# Until the coder is calibrated on labelled data these are a rule of thumb: an entry with more
-# conditions is right more often, and so is an event with both sides.
 PROTEST, DOMESTIC = "PROTEST", codebook.group("domestic")
 STATE, INTERNATIONAL = codebook.group("state"), codebook.group("international")
+# Where the encoder was not asked these are a rule of thumb: an entry with more conditions is right more
+# often, and so is an event with both sides.
 BASE, PER_CONDITION, BOTH_SIDES, MOST = 0.5, 0.06, 0.1, 0.95
 
 
@@ -125,6 +125,8 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def _confidence(told: Told, both: bool) -> float:
+    if told.share is not None:
+        return round(told.share, 2)
     return round(min(MOST, BASE + PER_CONDITION * told.weight + BOTH_SIDES * both), 2)
 
 

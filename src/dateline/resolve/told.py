@@ -16,8 +16,9 @@ class Told:
     act; `heads` its predicates' tokens; `content` the lemma that says what was done or promised;
     `own_dictionary` that a user's dictionary coded it, which then has the last word on its sides and code;
     `repeated` that it is a plural noun ("raids"), `noun` that it is a noun; `weight` how specific the
-    lexicon entry was. Days are None where the text gives none; `dated` says that a time expression,
-    and not the day of publication alone, gave them.
+    lexicon entry was; `share` what lexicon and encoder together give its type, where both were asked.
+    Days are None where the text gives none; `dated` says that a time expression, and not the day of
+    publication alone, gave them.
     """
 
     event: str
@@ -46,3 +47,4 @@ class Told:
     why: dict[str, str]
     weight: int
     own_dictionary: bool = False
+    share: float | None = None

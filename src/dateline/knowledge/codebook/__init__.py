@@ -209,6 +209,11 @@ def material(type: str) -> bool:
     return quad_code(type) in MATERIAL
 
 
+def modes(type: str) -> list[str]:
+    """The modes of a type, in the order of the table."""
+    return [mode for of, mode in _modes() if of == type]
+
+
 def known_mode(type: str, mode: str) -> bool:
     """Whether the type has that mode."""
     return (type, mode) in _modes()

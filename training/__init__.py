@@ -1,0 +1,1 @@
+"""Trains the encoder of `dateline.coding.encoder`: `python -m training` (docs/encoder.md)."""
