@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.article import Article
 from dateline.coder import Coder
+from dateline.coding.encoder import load
 from dateline.errors import DatelineError, Problem
 from dateline.record import Event
 from dateline.sources.articles import Progress, articles
@@ -103,6 +104,7 @@ def _described(coder: object) -> dict[str, Any]:
             "actors": [str(path) for path in chosen.actors],
             "dictionaries": [str(path) for path in chosen.dictionaries],
             "gazetteer": str(chosen.gazetteer) if chosen.gazetteer else None,
+            "encoder": load(chosen.encoder).labels.trained_on if chosen.use_model else None,
         }
     return {"coder": getattr(coder, "__qualname__", type(coder).__qualname__)}
 

@@ -89,7 +89,7 @@ def ingest(
         raise DatelineError(Problem.BAD_OPTION, "--engine", f"{engine!r} is none of {', '.join(ENGINES)}")
     if address and engine != "ray":
         raise DatelineError(Problem.BAD_OPTION, "--address", "it goes with --engine ray")
-    coder = make_coder(model, actors, dictionaries, gazetteer)
+    coder = make_coder(model, actors, dictionaries, gazetteer, no_model)
     opened = open_store(store, keep_text=False if no_text else None)
     reading = Reading()
     with _shown(reading) as watch, _engine(engine, store, coder, address, workers) as where:
