@@ -89,6 +89,20 @@ def test_a_similar_event_stays_apart_even_in_the_same_words(what: str) -> None:
     assert events(telling("p"), telling("q", **SIMILAR[what])) == [{"p"}, {"q"}]
 
 
+def test_a_countrys_name_is_no_more_than_its_code() -> None:
+    states = {"actor_code": "USA", "actor_sector": "GOV", "recipient_code": "RUS", "recipient_sector": "GOV"}
+    said = {
+        "event_type": "ACCUSE",
+        "mode": "disapprove",
+        "cameo": "112",
+        "place": None,
+        "place_country": None,
+    }
+    named = {"actor_name": "United States", "recipient_name": "Russia"}
+    found = explain(telling("p", **{**said, **states, **named}), telling("q", **{**said, **states, **named}))
+    assert found["actor"][0] == found["recipient"][0] == "country and sector"
+
+
 def test_reversed_roles_are_two_events() -> None:
     sides = {"actor_name": None, "actor_sector": "MIL", "recipient_sector": "MIL"}
     there = telling("p", **sides, actor_code="ISR") | {"recipient_code": "LBN"}

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from dateline.flat import SIZES
+from dateline.knowledge.tables import read_table
 
 Array = np.ndarray[Any, Any]
 
@@ -72,7 +73,9 @@ def _party(side: str, slot: int) -> str:
     code, sector, name, key = (
         part.format(f"{side}_{column}", slot) for column in ("code", "sector", "name", "id")
     )
-    named = f"coalesce(nullif({key}, ''), {name})"
+    # A country's own name says no more than its code.
+    own = f"coalesce(nullif({key}, ''), {name})"
+    named = f"CASE WHEN {name} NOT IN (SELECT country FROM countries) THEN {own} END"
     return (
         f"{_hash(code)} AS {side}{slot}_code, {_hash(sector)} AS {side}{slot}_sector,"
         f"{_hash(named)} AS {side}{slot}_name"
@@ -101,6 +104,8 @@ def read(tellings: pa.Table) -> Tellings:
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.register("given", tellings)
+        countries = [r["name"] for r in read_table("actors", "countries.tsv", required=("name",))]
+        connection.register("countries", pa.table({"country": countries}))
         table = connection.sql(_SELECT).to_arrow_table()
 
     def column(name: str) -> Array:
