@@ -21,7 +21,7 @@ CASES = [
     ("Somalia was accused by Kenya.", ["ACCUSE: Kenya > Somalia"]),
     ("France sent food to Chad.", ["AID: France > Chad"]),
     ("Chad attacked Libya.", ["ASSAULT: Chad > Libya"]),
-    ("Chad expelled the Libyan ambassador.", ["SANCTION: Chad > Libyan"]),
+    ("Chad expelled the Libyan ambassador.", ["SANCTION: Chad > ambassador"]),
     ("Poland and Lithuania condemned Belarus.", ["ACCUSE: Poland + Lithuania > Belarus"]),
     ("Chad condemned Libya and Sudan.", ["ACCUSE: Chad > Libya + Sudan"]),
     ("Troops withdrew from Mali.", ["RETREAT: Troops > Mali"]),
@@ -32,6 +32,9 @@ CASES = [
     # light verbs and nouns that stand alone
     ("Turkey carried out an air strike on Syria.", ["ASSAULT: Turkey > Syria"]),
     ("Rebels launched an attack on Malian soldiers.", ["ASSAULT: Rebels > soldiers"]),
+    ("Turkey launched a strike on Syria.", ["ASSAULT: Turkey > Syria"]),
+    ("Kenyan unions launched a strike.", ["PROTEST: unions > -"]),
+    ("Kenyan nurses staged a hunger strike.", ["PROTEST: nurses > -"]),
     ("Police came under attack from rebels.", ["ASSAULT: rebels > Police"]),
     ("Turkey's shelling of Syria went on.", ["ASSAULT: Turkey > Syria"]),
     ("Chad's condemnation of Sudan was short.", ["ACCUSE: Chad > Sudan"]),
@@ -45,7 +48,7 @@ CASES = [
     ("Kenya suspended aid to Somalia.", ["SANCTION: Kenya > Somalia"]),
     ("Kenya lifted sanctions on Somalia.", ["RETREAT: Kenya > Somalia"]),
     ("Kenya called off talks with Somalia.", ["REJECT: Kenya > Somalia"]),
-    ("Oman began shelling the Yemeni port.", ["ASSAULT: Oman > Yemeni"]),
+    ("Oman began shelling the Yemeni port.", ["ASSAULT: Oman > port"]),
     ("Kenya agreed to begin talks with Somalia.", ["AGREE: Kenya > Somalia"]),
     # several in one sentence, each with sides of its own
     ("Kenya accused Somalia, and Chad bombed Libya.", ["ACCUSE: Kenya > Somalia", "ASSAULT: Chad > Libya"]),
