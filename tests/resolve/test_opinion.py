@@ -8,10 +8,6 @@ from dateline import Coder
 from dateline.knowledge import codebook
 from dateline.resolve.opinion import general_cameo
 
-LEXICON_MISSES = [
-    # A wording of the act that the lexicon has not, between two states.
-    "Kenya on Monday tore into Somalia over the raid, calling it a disgrace.",
-]
 NO_EVENTS = [
     "Brazil's coffee crop was attacked by a fungus that has spread from Colombia.",
     "In her new novel a French officer betrays a British spy in Cairo.",
@@ -45,3 +41,12 @@ def test_a_record_says_what_the_encoder_made_of_it(both: Coder, lexicon: Coder) 
     assert with_model[0].event == without[0].event == ["ACCUSE"]
     assert with_model[0].why["encoder"].startswith("encoder agrees")
     assert "encoder" not in without[0].why
+
+
+def test_the_encoder_adds_what_the_lexicon_misses(both: Coder, lexicon: Coder) -> None:
+    text = "Rwandan troops on Sunday gunned for Congolese soldiers near Goma."
+    assert lexicon.code(text, date="2024-05-15") == []
+    found = both.code(text, date="2024-05-15")
+    assert [e.event for e in found] == [["ASSAULT"]]
+    assert (found[0].actor[0].code, found[0].recipient[0].code) == ("RWA", "COD")
+    assert found[0].why["event"].startswith("encoder alone")
