@@ -56,7 +56,7 @@ def test_query_in_every_format(run: Run, sources: Path, tmp_path: Path) -> None:
     store, sql = tmp_path / "s", "SELECT event_type, actor, date, publishers FROM events ORDER BY ALL"
     fill(run, sources, store, "--no-text")
     found = run("query", "--store", store, sql, "--format", "jsonl").lines
-    assert found[0] == {"event_type": "ACCUSE", "actor": "KEN", "date": "2019-03-04", "publishers": 0}
+    assert found[0] == {"event_type": "ACCUSE", "actor": "KEN", "date": "2019-03-04", "publishers": 1}
     assert [row["event_type"] for row in found] == ["ACCUSE", "ASSAULT", "COERCE"]
     table = list(csv.DictReader(io.StringIO(run("query", "--store", store, sql).out)))
     assert [row["event_type"] for row in table] == ["ACCUSE", "ASSAULT", "COERCE"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterable
@@ -19,13 +20,17 @@ from dateline.exports.dyads import PERIODS
 from dateline.exports.formats import FORMATS
 from dateline.record import CiteInfo, Entity, Event, Telling, TextInfo, to_json
 
-DAYS = ("2024-03-12", "2024-03-13", "2024-03-19", None)
+# By article, two months apart, so that no two articles tell of one event.
+DAYS = {
+    "a0": ("2024-03-12", "2024-03-13", "2024-03-19", None),
+    "a1": ("2024-05-12", "2024-05-13", "2024-05-19", None),
+}
 
 
 def record(article: Article, number: int) -> Event:
     """A record that needs no coder: Kenya does to Chad and Togo what the number says."""
     scale, quad, kind, cameo = ((-9.0, 4, "ASSAULT", "190"), (2.5, 1, "CONSULT", "046"))[number % 2]
-    day = DAYS[number % 4]
+    day = DAYS[article.id][number % 4]
 
     def party(code: str, sector: str) -> Entity:
         return Entity(code=code, sector=sector, cameo=code + sector, entity_text=code.title(), start=0, end=3)
@@ -64,6 +69,7 @@ ARTICLES = [
         id=f"a{n}",
         text=f"Article {n} tells of {word} and of little else that matters here today.",
         url=f"https://www.p{n}.example/{n}",
+        date=dt.date(2024, 3 + 2 * n, 20),
     )
     for n, word in enumerate(("bridges", "harvests"))
 ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import duckdb
 import msgspec
 import pytest
 
 from dateline.errors import DatelineError
 from dateline.exports import dyads, linked
 from dateline.record import Event, to_json
-
-duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install '.[store]'")
 
 TABLES = """
 CREATE TABLE events (id VARCHAR, date DATE, date_precision VARCHAR, actor_code VARCHAR, actor_sector VARCHAR,

@@ -35,7 +35,7 @@ ARTICLES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(articles=ARTICLES, batch=st.integers(1, 4))
 def test_articles_come_out_as_they_went_in(
     cheap: Callable[..., Any], rows_of: Callable[..., Any], articles: list[Article], batch: int

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.linking.across import link, merge
 from dateline.store import disk
@@ -21,13 +22,18 @@ from dateline.store.store import CURRENT, Store
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _KEPT = "generation.json", 2
+# Columns of tellings that neither comparing nor merging asks for, so that they take no memory.
+_UNUSED = frozenset(
+    ("number", "doc", "start", "end", "trigger_start", "trigger_end", "passages")
+    + ("title", "url", "publication", "why")
+)
 
 _COPIES = "SELECT article, tells AS copy_of FROM articles WHERE superseded_by IS NULL AND tells <> article"
 
 
 def by_likeness(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Joins the tellings of one event by weighed agreement (docs/linking.md)."""
-    columns = ", ".join(f'"{name}"' for name in TELLINGS.names if name != "number")
+    columns = ", ".join(f'"{name}"' for name in TELLINGS.names if name not in _UNUSED)
     tellings = connection.sql(
         f"SELECT {columns} FROM tellings ORDER BY published NULLS LAST, id"
     ).to_arrow_table()
@@ -42,13 +48,17 @@ def by_likeness(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) -> str:
     """Links all current tellings of a store and makes the result its current generation; gives its name.
 
-    Nothing is done where the same linker has linked the same batches, unless `again`. One process links
-    at a time. Raises UNWRITABLE, BAD_STORE.
+    Nothing is done where the same linker of the same version has linked the same batches, unless `again`.
+    One process links at a time. Raises UNWRITABLE, BAD_STORE.
     """
     with store.lock("link.lock"):
         found = store.batches()
         name = getattr(linker, "__qualname__", type(linker).__qualname__)
-        about = {"linker": f"{getattr(linker, '__module__', '')}.{name}", "batches": found}
+        about = {
+            "linker": f"{getattr(linker, '__module__', '')}.{name}",
+            "version": __version__,
+            "batches": found,
+        }
         current = store.generation()
         if current and not again and _about(store.linked_folder / current) == about:
             return current

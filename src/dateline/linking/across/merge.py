@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from dateline.flat import SIZES
 from dateline.linking.across.columns import SIDES
+from dateline.record import Event
 
 _PARTY = ("{0}", "{0}_code", "{0}_sector", "{0}_text", "{0}_name", "{0}_id", "{0}_cameo")
 
@@ -90,10 +91,14 @@ def _sql(columns: Sequence[str]) -> str:
     chosen = [f"b_{g.name}.{c}" for g in groups for c in g.columns if c in there]
     first = [f"f.{c}" for c in _FIRST if c in there]
     latest = [f"e.{s}" for s in sizes]
-    joins = [f"LEFT JOIN told AS b_{g.name} ON b_{g.name}.number = v_{g.name}.telling" for g in groups]
+    # Where no telling has a value to vote for, the first one's words stand, as "gunmen" without a code.
+    joins = [
+        f"JOIN told AS b_{g.name} ON b_{g.name}.number = coalesce(v_{g.name}.telling, e.first)"
+        for g in groups
+    ]
     votes = [f"LEFT JOIN v_{g.name} ON v_{g.name}.ev = e.ev" for g in groups]
     confidence = ["e.confidence"] if "confidence" in there else []
-    record = [_record(groups, sizes)] if "record" in there else []
+    record = [_record(groups, sizes, bool(confidence))] if "record" in there else []
     facts = _facts(sizes, "confidence" in there)
     missing = [f", NULL::VARCHAR AS {c}" for g in groups for c in g.columns if c not in there]
     with_ = ", ".join(parts).replace("FACTS", facts).replace("MISSING", "".join(missing))
@@ -184,16 +189,29 @@ said AS (
 )"""
 
 
-def _record(groups: Sequence[Group], sizes: Sequence[str]) -> str:
+def _record(groups: Sequence[Group], sizes: Sequence[str], confidence: bool) -> str:
     """The first report's record with the event's id and the best values put in."""
-    names = {g.name for g in groups}
-    best = ["'id', e.ev"]
-    best += [f"'{s}', json_extract(b_{s}.record, '$.{s}')" for s in SIDES if s in names]
-    if "date" in names:
-        best += ["'date', b_date.date::VARCHAR", "'enddate', b_date.enddate::VARCHAR"]
-        best += ["'date_precision', b_date.date_precision"]
-    if "place" in names:
-        best += ["'event_loc', json_extract(b_place.record, '$.event_loc')"]
+    given = {g.name: f"b_{g.name}" for g in groups}
+    act, place = given.get("act", "f"), given.get("place", "f")
+    behind = {**dict.fromkeys(("mode", "cameo", "event_scale"), act), "event_loc": place}
+    behind |= {side: given.get(side, "f") for side in SIDES}
+    put = {"id": "e.ev"}
+    if "date" in given:
+        put |= {"date": "b_date.date::VARCHAR", "enddate": "b_date.enddate::VARCHAR"}
+        put["date_precision"] = "b_date.date_precision"
+    if confidence:
+        put["confidence"] = "e.confidence"
     if sizes:
-        best += [f"'size', json_object({', '.join(f'{s!r}, e.{s}' for s in sizes)})"]
-    return f"json_merge_patch(f.record, json_object({', '.join(best)}))::VARCHAR AS record"
+        # A patch leaves out what is NULL: an event has the numbers that a telling gives.
+        put["size"] = f"json_merge_patch('{{}}', json_object({', '.join(f'{s!r}, e.{s}' for s in sizes)}))"
+    # Key by key, since a patch of the whole record would lose the keys whose value is null.
+    parts = (
+        f"'{key}', {put.get(key) or _extract(behind.get(key, 'f'), key)}" for key in Event.__struct_fields__
+    )
+    return f"json_object({', '.join(parts)})::VARCHAR AS record"
+
+
+def _extract(row: str, key: str) -> str:
+    """A key of a row's record; all are asked for at once, so that each record is read once."""
+    paths = ", ".join(f"'$.{name}'" for name in Event.__struct_fields__)
+    return f"json_extract({row}.record, [{paths}])[{Event.__struct_fields__.index(key) + 1}]"
