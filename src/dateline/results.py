@@ -25,7 +25,7 @@ class Events(list[Event]):
         return "".join(to_json(event) + "\n" for event in self)
 
     def to_arrow(self) -> pyarrow.Table:
-        """An Arrow table, one row a record. Raises `DatelineError` where pyarrow is not installed."""
+        """An Arrow table, one row a record."""
         return to_arrow(self)
 
     def to_pandas(self) -> pandas.DataFrame:

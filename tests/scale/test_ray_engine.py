@@ -16,6 +16,8 @@ from dateline.article import Article
 from dateline.errors import DatelineError, Problem
 from dateline.record import CiteInfo, Entity, Event, Telling, TextInfo
 
+if os.environ.get("DATELINE_RAY_TESTS") != "1":
+    pytest.skip("starting Ray clusters takes minutes: set DATELINE_RAY_TESTS=1", allow_module_level=True)
 ray = pytest.importorskip("ray", reason="ray is not installed: pip install '.[ray]'")
 pytest.importorskip("ray.data", reason="ray.data is not installed: pip install '.[ray]'")
 

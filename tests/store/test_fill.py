@@ -27,6 +27,7 @@ RowsOf = Callable[[Any], dict[str, list[str]]]
 TEXT = "Troops crossed the river at dawn. The mayor closed the bridge. Nobody was hurt."
 LONG = " ".join(f"word{n} went to place{n * 7 % 101}" for n in range(80))
 DAY = dt.date(2020, 5, 4)
+WAIT = 60.0  # seconds after which a writer hangs
 
 
 def article(doc: str, text: str = TEXT, **more: Any) -> Article:
@@ -305,15 +306,16 @@ def test_two_writers_end_with_the_rows_of_one(
     plain = open_store(tmp_path / "plain")
     plain.ingest(given, coder=cheap)
     fork = multiprocessing.get_context("fork")
-    writers = [fork.Process(target=_write, args=(folder, given, cheap, n)) for n in (3, 5)]
+    writers = [fork.Process(target=_write, args=(folder, given, cheap, n), daemon=True) for n in (3, 5)]
     for writer in writers:
         writer.start()
     reader = open_store(folder)
-    while any(writer.is_alive() for writer in writers):
+    end = time.monotonic() + WAIT
+    while any(writer.is_alive() for writer in writers) and time.monotonic() < end:
         told = one(reader, "SELECT count(*), count(DISTINCT content_hash), max(seq) + 1 FROM articles")[0]
         assert told in ((0, 0, None), (told[0],) * 3), "each once, without gaps, at any time"
     for writer in writers:
-        writer.join()
+        writer.join(WAIT)
         assert writer.exitcode == 0
     assert rows_of(reader) == rows_of(plain)
 
@@ -321,11 +323,11 @@ def test_two_writers_end_with_the_rows_of_one(
 def test_two_writers_of_different_articles_lose_none(folder: Path, cheap: Code, make_articles: Make) -> None:
     given = make_articles(40)
     fork = multiprocessing.get_context("fork")
-    writers = [fork.Process(target=_write, args=(folder, given[n::2], cheap, 3)) for n in (0, 1)]
+    writers = [fork.Process(target=_write, args=(folder, given[n::2], cheap, 3), daemon=True) for n in (0, 1)]
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(WAIT)
     store = open_store(folder)
     hashes = one(store, "SELECT count(*), count(DISTINCT content_hash) FROM articles")[0]
     assert hashes == (40, 40)

@@ -84,8 +84,8 @@ def export(
         describe.write(out, form, done.rows, f"dateline {__version__}")
     if done.left_out:
         complain(
-            f"note: {done.left_out} events that are announced, possible or denied are left out, "
-            f"since {form} cannot say that they are; --all writes them"
+            f"note: left out, since {form} cannot say that they are announced, possible or denied: "
+            f"{done.left_out:,} event{'s' * (done.left_out != 1)}; --all writes them"
         )
     if read is not None:
         read.finish()

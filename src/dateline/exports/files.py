@@ -46,11 +46,9 @@ def harmless(value: Any) -> Any:
 
 
 def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
-    """An Arrow table, one row a record. Raises `DatelineError` where pyarrow is not installed."""
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise DatelineError(Problem.MISSING_EXTRA, detail="pyarrow") from error
+    """An Arrow table, one row a record."""
+    import pyarrow as pa
+
     kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
     schema = pa.schema([(name, kinds[kind]) for name, (kind, _) in COLUMNS.items()])
     return pa.Table.from_pylist([row(event) for event in events], schema=schema)

@@ -58,7 +58,7 @@ def write(
     """Writes events in one of `FORMATS`, one at a time, so that memory does not grow with their number.
 
     `path` is needed for Parquet, `out` for the rest. The formats of `TABBED` leave out what is announced,
-    possible or denied unless `everything` is asked for. Raises BAD_OPTION, MISSING_EXTRA, UNWRITABLE.
+    possible or denied unless `everything` is asked for. Raises BAD_OPTION, UNWRITABLE.
     """
     done = Written()
     tabbed = TABBED.get(form)

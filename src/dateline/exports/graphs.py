@@ -34,11 +34,9 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
 
 
 def _write_parquet(rows: Sequence[Row], path: Path) -> None:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise DatelineError(Problem.MISSING_EXTRA, detail="pyarrow") from error
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     kinds = {"actor": pa.string(), "recipient": pa.string(), "date": pa.string(), "mean_scale": pa.float64()}
     schema = pa.schema([(name, kinds.get(name, pa.int64())) for name in SERIES_COLUMNS])
     table = pa.Table.from_pylist(rows, schema=schema)
@@ -53,7 +51,7 @@ def _write_parquet(rows: Sequence[Row], path: Path) -> None:
 def write_series(rows: Sequence[Row], form: str, out: TextIO | None, path: Path | None) -> None:
     """Writes a series in one of `SERIES_FORMATS`; Parquet needs `path`, the rest `out`.
 
-    Raises BAD_OPTION, MISSING_EXTRA, UNWRITABLE.
+    Raises BAD_OPTION, UNWRITABLE.
     """
     if form == "parquet":
         if path is None:

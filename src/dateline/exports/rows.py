@@ -46,17 +46,15 @@ def write_csv(items: Iterator[Exported], out: TextIO) -> None:
 
 
 def schema() -> pyarrow.Schema:
-    """The Arrow schema. Raises MISSING_EXTRA."""
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise DatelineError(Problem.MISSING_EXTRA, detail="pyarrow") from error
+    """The Arrow schema."""
+    import pyarrow as pa
+
     kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
     return pa.schema([(name, kinds[kind]) for name, kind in KINDS.items()])
 
 
 def write_parquet(items: Iterator[Exported], path: Path) -> None:
-    """A Parquet file, written in groups of rows, texts as they are. Raises MISSING_EXTRA, UNWRITABLE."""
+    """A Parquet file, written in groups of rows, texts as they are. Raises UNWRITABLE."""
     its_schema = schema()
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -27,11 +27,8 @@ def is_feed(head: bytes) -> bool:
 
 def read_feed(data: bytes, place: str) -> Iterator[Article | DatelineError]:
     """The articles of a feed, in its order; an entry is named by its number, from 1."""
-    try:
-        import feedparser
-    except ImportError:
-        yield DatelineError(Problem.MISSING_EXTRA, place, "feedparser")
-        return
+    import feedparser
+
     try:
         # Never the name: feedparser would fetch what looks like an address.
         found: Any = feedparser.parse(data)

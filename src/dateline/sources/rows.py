@@ -148,11 +148,8 @@ def _western(cell: str) -> str:
 
 def read_parquet(path: Path, columns: Mapping[str, str], place: str) -> Items:
     """The articles of a Parquet file, a row named by its number from 1; only mapped columns are read."""
-    try:
-        import pyarrow.parquet as pq
-    except ImportError:
-        yield DatelineError(Problem.MISSING_EXTRA, place, "pyarrow")
-        return
+    import pyarrow.parquet as pq
+
     number = 0
     try:
         with pq.ParquetFile(path) as file:

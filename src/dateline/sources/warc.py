@@ -32,11 +32,8 @@ def read_warc(stream: BinaryIO, place: str) -> Iterator[Article | DatelineError]
 
     What is damaged gives an error, and reading goes on at the next record that can be found in a file.
     """
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        yield DatelineError(Problem.MISSING_EXTRA, place, "fastwarc")
-        return
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
     base = given = faults = 0
     while True:
         offset = base

@@ -25,8 +25,7 @@ _ABOUT, _KEPT = "generation.json", 2
 # Columns of tellings that neither comparing nor merging asks for, so that they take no memory.
 _UNUSED = frozenset(
     ("number", "doc", "start", "end", "trigger_start", "trigger_end", "passages")
-    + ("title", "url", "publication", "why")
-)
+) | frozenset(("title", "url", "publication", "why"))
 
 _COPIES = "SELECT article, tells AS copy_of FROM articles WHERE superseded_by IS NULL AND tells <> article"
 
