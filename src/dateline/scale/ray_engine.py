@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import uuid
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -161,16 +162,19 @@ class RayEngine:
             pq.write_table(pa.table({"key": [k for k, _ in shard], "article": [t for _, t in shard]}), path)
             paths.append(str(path))
         data = ray.data.from_items([{"path": path} for path in paths], override_num_blocks=len(paths))
-        coded = data.map_batches(
-            Coding,
-            fn_constructor_args=(function, str(outcomes)),
-            batch_size=None,
-            batch_format="pyarrow",
-            compute=ray.data.ActorPoolStrategy(size=min(self._workers, len(paths))),
-            num_cpus=ACTOR,
-            max_restarts=RESTARTS,
-            max_task_retries=RETRIES,
-        )
+        with warnings.catch_warnings():
+            # Ray names no other way yet to bound the retries, which are endless unless told.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            coded = data.map_batches(
+                Coding,
+                fn_constructor_args=(function, str(outcomes)),
+                batch_size=None,
+                batch_format="pyarrow",
+                compute=ray.data.ActorPoolStrategy(size=min(self._workers, len(paths))),
+                num_cpus=ACTOR,
+                max_restarts=RESTARTS,
+                max_task_retries=RETRIES,
+            )
         failed: Exception | None = None
         try:
             for _ in coded.iter_internal_ref_bundles():
