@@ -52,9 +52,10 @@ class Result:
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame. Raises `DatelineError` where pandas is not installed."""
         try:
-            return self._table.to_pandas()
+            frame: pandas.DataFrame = self._table.to_pandas()
         except ImportError as error:
             raise DatelineError(Problem.MISSING_EXTRA, detail="pandas") from error
+        return frame
 
 
 def lock(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> None:
