@@ -125,7 +125,6 @@ def test_a_node_killed_in_the_middle_changes_no_row(
             time.sleep(0.01)
         when_killed.append(len(list(engine.folder.glob("outcomes/*.parquet"))))
         cluster.remove_node(cluster.second, allow_graceful=False)
-        cluster.add_node(**NODE)
 
     killer = threading.Thread(target=kill)
     killer.start()
