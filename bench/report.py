@@ -25,7 +25,7 @@ ABOUT = {
     "linking_gvc": "GVC: given mentions of events put together. Bars: B³ F1 0.70, pair F1 0.45.",
     "linking_ecb": "ECB+: the same. Bars: B³ F1 0.78, pair F1 0.45.",
     "linking_news": "News articles put together by what happened. Bar: B³ F1 0.80.",
-    "linking-scale": "A million synthetic events with five tellings each, in two halves. Bars: ratio 1.3, peak"
+    "linking-scale": "A million synthetic events, five tellings each, in two halves. Bars: ratio 1.3, peak"
     " 4 GB.",
     "ingest": "Articles a second into a store, two workers against one, by turns in one run. Bar: 1.8.",
     "query": "Five million events by dyad and month, against plain DuckDB on the same Parquet. Bar: 1.1.",
