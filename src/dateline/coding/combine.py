@@ -2,7 +2,7 @@
 
 A type's standing is a weighted sum of the encoder's logarithmic probability and of what speaks for it
 in the lexicon; the shares are its softmax. The few weights are fitted on the development split of
-`data/plover-sentences` alone (`python -m training combine`), which makes the shares calibrated there.
+`data/plover-sentences` alone (`python -m training --combine-only`), which makes the shares calibrated there.
 """
 
 from __future__ import annotations

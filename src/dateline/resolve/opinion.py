@@ -43,6 +43,8 @@ class SecondOpinion:
     def __init__(self, layers: Layers, encoder: Encoder, combination: Combination) -> None:
         self._layers, self._encoder, self._weights = layers, encoder, combination.together
         self._spans = {m.head: (m.start, m.end) for m in layers.actors.mentions}
+        # What is added is checked after: its pair is asked about once.
+        self._asked: dict[tuple[int, int], Opinion] = {}
 
     def checked(self, told: Told, reading: Reading) -> Told | None:
         """The telling as the encoder leaves it: itself, with another type, or None where it is no event."""
@@ -125,6 +127,11 @@ class SecondOpinion:
         return None if frame is None or engine.barred(frame.head) else frame
 
     def _ask(self, source: int, target: int) -> Opinion:
+        if (source, target) not in self._asked:
+            self._asked[source, target] = self._judge(source, target)
+        return self._asked[source, target]
+
+    def _judge(self, source: int, target: int) -> Opinion:
         parsed = self._layers.parsed
         sentence = parsed.sentences[parsed.sentence_of[source]]
         start, end = parsed.chars(sentence.start, sentence.end)
