@@ -66,8 +66,13 @@ def lock(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> None:
     connection.execute("SET lock_configuration = true")
 
 
-def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None) -> Result:
-    """The rows of one SELECT; `timeout` is in seconds.
+def run(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    timeout: float | None,
+    parameters: Sequence[object] | None = None,
+) -> Result:
+    """The rows of one SELECT; `timeout` is in seconds, `parameters` fill its question marks.
 
     Raises BAD_QUERY where it is another statement, none, or wrong, and SLOW_QUERY.
     """
@@ -83,7 +88,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, timeout: float | None) 
         timer.daemon = True
         timer.start()
     try:
-        return Result(connection.sql(sql).to_arrow_table())
+        return Result(connection.sql(sql, params=parameters).to_arrow_table())
     except duckdb.InterruptException:
         raise DatelineError(Problem.SLOW_QUERY, "query", f"{timeout:g} seconds") from None
     except (duckdb.Error, pa.ArrowException, ValueError, UnicodeError) as error:

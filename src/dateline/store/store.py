@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -70,10 +70,13 @@ class Store:
         self._fill(connection, self._state())
         return connection
 
-    def query(self, sql: str, timeout: float | None = None) -> query.Result:
+    def query(
+        self, sql: str, timeout: float | None = None, parameters: Sequence[object] | None = None
+    ) -> query.Result:
         """The rows of one SELECT over the views; SQL reaches nothing outside the store and changes nothing.
 
-        `timeout` is in seconds. Raises `DatelineError`: BAD_QUERY, SLOW_QUERY, BAD_STORE.
+        `timeout` is in seconds, `parameters` fill the question marks of the SQL in their order. Raises
+        `DatelineError`: BAD_QUERY, SLOW_QUERY, BAD_STORE.
 
         >>> open_store("news").query("SELECT count(*) AS n FROM events").to_dict()  # doctest: +SKIP
         [{'n': 1204}]
@@ -87,7 +90,7 @@ class Store:
                 raise DatelineError(Problem.BAD_STORE, str(self.folder), str(error)) from error
             query.lock(connection, [str(path) for path in self._files(state)])
             self._safe = state, connection
-        return query.run(self._safe[1].cursor(), sql, timeout)
+        return query.run(self._safe[1].cursor(), sql, timeout, parameters)
 
     def records(self) -> Iterator[Event]:
         """The records of all current tellings, in the order of arrival, `coded_date` filled in."""
