@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from dateline.commands import coding, exporting, linking, store, tools
+from dateline.commands import coding, desk, exporting, linking, store, tools
 from dateline.commands.shared import complain
 from dateline.errors import DatelineError, Problem
 
@@ -37,6 +37,7 @@ for command in (
     exporting.export,
     exporting.series,
     exporting.network,
+    desk.desk,
     tools.schema,
     tools.evaluate,
     tools.version,

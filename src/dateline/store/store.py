@@ -92,6 +92,10 @@ class Store:
             self._safe = state, connection
         return query.run(self._safe[1].cursor(), sql, timeout, parameters)
 
+    def state(self) -> object:
+        """What the store holds now, to compare: equal as long as no reader would see a difference."""
+        return self._state()
+
     def records(self) -> Iterator[Event]:
         """The records of all current tellings, in the order of arrival, `coded_date` filled in."""
         sql = """
