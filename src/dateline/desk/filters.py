@@ -186,7 +186,8 @@ def where(filters: Filters) -> Where:
         found.add("date <= ?", filters.until)
     if filters.publisher:
         found.add(
-            "id IN (SELECT l.event FROM links AS l JOIN tellings AS t ON t.id = l.telling WHERE t.publisher = ?)",
+            "id IN (SELECT l.event FROM links AS l JOIN tellings AS t ON t.id = l.telling "
+            "WHERE t.publisher = ?)",
             filters.publisher,
         )
     if filters.confidence is not None:

@@ -50,7 +50,7 @@ def day(first: dt.date | None, last: dt.date | None = None, precision: str | Non
 
 
 def sides(row: Mapping[str, Any], side: str) -> list[dict[str, str]]:
-    """The parties of a side of an event's row: `code` ("KEN GOV"), `name`, `text`; [] where there are none."""
+    """The parties of a side of an event's row: `code` ("KEN GOV"), `name`, `text`."""
     columns = ("code", "sector", "name", "text")
     lists = [str(row[f"{side}_{column}"] or "").split("; ") for column in columns]
     found = []
