@@ -74,7 +74,11 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 async def _asked_wrongly(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    lines = [f"{e['loc'][-1]}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+    lines = []
+    for one in error.errors():
+        # A list's item is named by its number, after the list.
+        name = [part for part in one["loc"] if isinstance(part, str)][-1]
+        lines.append(f"{name}: {one['msg'].removeprefix('Value error, ')}")
     return _answer(request, 422, "The address asks for something that cannot be", lines)
 
 

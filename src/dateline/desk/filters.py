@@ -48,7 +48,8 @@ def _status(value: str) -> str:
 
 
 STATUSES = ("claimed", "reported", "denied")
-Words = Annotated[str | None, BeforeValidator(_words), Field(max_length=LONGEST)]
+Words = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_words)]
+Share = Annotated[Annotated[float, Field(ge=0, le=1)] | None, BeforeValidator(_words)]
 Day = Annotated[dt.date | None, BeforeValidator(_words)]
 Whole = Annotated[int, BeforeValidator(lambda value: 1 if value == "" else value), Field(ge=1, le=10_000)]
 Quad = Annotated[int, Field(ge=1, le=4)]
@@ -76,9 +77,7 @@ class Filters(BaseModel):
     since: Day = Field(None, description="First day, YYYY-MM-DD.")
     until: Day = Field(None, description="Last day, YYYY-MM-DD.")
     publisher: Words = Field(None, description="A publisher by its name in the store.")
-    confidence: Annotated[float | None, BeforeValidator(_words), Field(ge=0, le=1)] = Field(
-        None, description="Least confidence, 0 to 1."
-    )
+    confidence: Share = Field(None, description="Least confidence, 0 to 1.")
     status: Annotated[list[Annotated[str, BeforeValidator(_status)]], BeforeValidator(_many)] = Field(
         [], description="claimed, reported, denied."
     )
