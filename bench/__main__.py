@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import events, facts, linking, linking_scale, overhead, relations, spans, store
+from bench import desk, events, facts, linking, linking_scale, overhead, relations, spans, store
 from dateline import __version__
 
 RESULTS = Path(__file__).parent / "results"
@@ -50,6 +50,7 @@ MADE: Mapping[str, tuple[Callable[[str | None], Mapping[str, float]], str]] = {
         linking_scale.measure,
         "time and memory of linking made-up tellings; EVENTS or 1000000",
     ),
+    "desk": (desk.measure, "each view's time against its bare queries; EVENTS or 1000000"),
 }
 
 

@@ -9,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -53,7 +52,6 @@ def make_app(
     app.add_exception_handler(DatelineError, _failed)
     app.add_exception_handler(RequestValidationError, _asked_wrongly)
     app.add_exception_handler(HTTPException, _no_page)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return Guard(app, names, password)
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from dateline.store.query import timed
 from dateline.store.store import Store
 
 Row = dict[str, Any]
@@ -40,7 +41,11 @@ class Data:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """The rows of one SELECT over the store's views. Raises SLOW_QUERY, BAD_QUERY, BAD_STORE."""
-        return self.store.query(sql, PATIENCE, list(parameters)).to_dict()
+        reader = self.store.reader()
+        with timed(reader, PATIENCE):
+            found = reader.execute(sql, list(parameters))
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row, or None."""

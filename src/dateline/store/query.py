@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -83,12 +84,19 @@ def run(
         raise _bad(error) from None
     if len(found) != 1 or found[0].type not in _ALLOWED:
         raise DatelineError(Problem.BAD_QUERY, "query", "only one SELECT may be asked")
+    with timed(connection, timeout):
+        return Result(connection.sql(sql, params=parameters).to_arrow_table())
+
+
+@contextlib.contextmanager
+def timed(connection: duckdb.DuckDBPyConnection, timeout: float | None) -> Iterator[None]:
+    """Ends what a connection is asked after so many seconds. Raises SLOW_QUERY, and BAD_QUERY for a fault."""
     timer = threading.Timer(timeout, connection.interrupt) if timeout else None
     if timer:
         timer.daemon = True
         timer.start()
     try:
-        return Result(connection.sql(sql, params=parameters).to_arrow_table())
+        yield
     except duckdb.InterruptException:
         raise DatelineError(Problem.SLOW_QUERY, "query", f"{timeout:g} seconds") from None
     except (duckdb.Error, pa.ArrowException, ValueError, UnicodeError) as error:

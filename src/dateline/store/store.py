@@ -81,6 +81,11 @@ class Store:
         >>> open_store("news").query("SELECT count(*) AS n FROM events").to_dict()  # doctest: +SKIP
         [{'n': 1204}]
         """
+        return query.run(self.reader(), sql, timeout, parameters)
+
+    def reader(self) -> duckdb.DuckDBPyConnection:
+        """A connection that reads the views on what is committed now and reaches nothing else; for one
+        thread. Raises BAD_STORE."""
         state = self._state()
         if self._safe is None or self._safe[0] != state:
             connection = duckdb.connect(":memory:", config=query.SAFE)
@@ -90,7 +95,7 @@ class Store:
                 raise DatelineError(Problem.BAD_STORE, str(self.folder), str(error)) from error
             query.lock(connection, [str(path) for path in self._files(state)])
             self._safe = state, connection
-        return query.run(self._safe[1].cursor(), sql, timeout, parameters)
+        return self._safe[1].cursor()
 
     def state(self) -> object:
         """What the store holds now, to compare: equal as long as no reader would see a difference."""
