@@ -45,6 +45,7 @@ class Problem(Enum):
     OTHER_STORE = ("E404", "the store was made otherwise ({detail})", "use the same option, or a new store")
     BAD_QUERY = ("E405", "{detail}", "docs/store.md lists the tables and their columns")
     SLOW_QUERY = ("E406", "the query took longer than {detail}", "ask for less, or give --timeout")
+    BAD_CORRECTION = ("E407", "{detail}", "docs/store.md says what each correction needs")
     NO_CLUSTER = (
         "E501",
         "the Ray cluster cannot be used ({detail})",

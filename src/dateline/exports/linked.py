@@ -62,7 +62,8 @@ def read_linked(store: Connects) -> Iterator[Exported]:
     decoder = msgspec.json.Decoder(Event)
     for record, articles, publishers, passages, sources, urls, coded in _rows(store, _EVENTS):
         try:
-            event = msgspec.structs.replace(decoder.decode(record), coded_date=coded or "")
+            event = decoder.decode(record)
+            event = msgspec.structs.replace(event, coded_date=event.coded_date or coded or "")
         except msgspec.MsgspecError as error:
             raise DatelineError(Problem.BAD_STORE, "events", str(error)) from error
         distinct = list(dict.fromkeys(sources or ())), list(dict.fromkeys(urls or ()))

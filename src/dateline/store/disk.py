@@ -38,8 +38,10 @@ def reported(path: Path) -> Iterator[None]:
         raise DatelineError(Problem.UNWRITABLE, str(path), detail) from error
 
 
-def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
-    """Writes each table as `NAME.parquet` into a new folder that appears at once, whole.
+def write_tables(
+    folder: Path, tables: Mapping[str, pa.Table], texts: Mapping[str, str] | None = None
+) -> None:
+    """Writes each table as `NAME.parquet` and each text by its name into a new folder that appears whole.
 
     Raises UNWRITABLE, and leaves nothing behind, where the disk is full or the folder not writable.
     """
@@ -51,6 +53,9 @@ def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
                 path = unfinished / f"{name}.parquet"
                 pq.write_table(table, path, compression="zstd", row_group_size=122_880)
                 sync(path)
+            for name, text in (texts or {}).items():
+                (unfinished / name).write_text(text, encoding="utf-8")
+                sync(unfinished / name)
             sync(unfinished)
             unfinished.rename(folder)
         except BaseException:

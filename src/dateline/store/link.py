@@ -51,12 +51,13 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
     One process links at a time. Raises UNWRITABLE, BAD_STORE.
     """
     with store.lock("link.lock"):
-        found = store.batches()
+        state = store.state(wait=True)
         name = getattr(linker, "__qualname__", type(linker).__qualname__)
         about = {
             "linker": f"{getattr(linker, '__module__', '')}.{name}",
             "version": __version__,
-            "batches": found,
+            "batches": list(state.batches),
+            **(state.overlay.at_linking() if state.overlay else {}),
         }
         current = store.generation()
         if current and not again and _about(store.linked_folder / current) == about:
@@ -68,7 +69,7 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
             unfinished = store.linked_folder / f"{disk.UNFINISHED}{generation}-{os.getpid()}"
             unfinished.mkdir()
         try:
-            with store.connect() as connection:
+            with store.connect(state) as connection:
                 linker(connection, unfinished)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
             with disk.reported(store.linked_folder):

@@ -60,57 +60,74 @@ class Rows:
         key = decision.article
         told = signature(" ".join(article.text[m.start : m.end] for m in event.mentions))
         kept = _kept(event, _identity(event, decision), keep_text)
-        values = flat.row(kept)
-        first = event.mentions[0] if event.mentions else None
         self.tellings.append(
             {
                 "id": kept.id,
                 "article": key,
                 "doc": article.id,
                 "number": number,
-                **scalars(kept),
-                **{name: value_of(name, values[name]) for name in FIELDS},
-                "event_text": kept.event_text if keep_text else None,
-                "text": kept.text if keep_text else None,
-                "start": values["start"],
-                "end": values["end"],
-                "trigger_start": first.trigger_start if first else None,
-                "trigger_end": first.trigger_end if first else None,
-                "passages": len(event.mentions),
                 "title": article.title if keep_text else None,
                 "url": article.url,
                 "publication": article.publication,
                 "publisher": publisher(article.url, article.publication),
                 "published": article.date,
-                "why": values["why"],
-                "confidence": kept.confidence,
-                "coder": kept.coder,
                 "signature": told,
-                "record": to_json(kept),
+                **recorded(kept, keep_text),
             }
         )
-        self.mentions += [
-            {
-                "telling": kept.id,
-                "article": key,
-                "number": n,
-                "start": m.start,
-                "end": m.end,
-                "trigger_start": m.trigger_start,
-                "trigger_end": m.trigger_end,
-            }
-            for n, m in enumerate(event.mentions)
-        ]
-        sides: tuple[tuple[str, Iterable[Entity | Attribution]], ...] = (
-            ("actor", event.actor),
-            ("recipient", event.recipient),
-            ("speaker", event.attribution),
-        )
-        self.entities += [
-            {"telling": kept.id, "article": key, "side": side, "number": n, **_party(party)}
-            for side, parties in sides
-            for n, party in enumerate(parties)
-        ]
+        self.mentions += passages(kept, key)
+        self.entities += parties(kept, key)
+
+
+def recorded(kept: Event, keep_text: bool) -> Row:
+    """The columns of a telling that say what its record says."""
+    values = flat.row(kept)
+    first = kept.mentions[0] if kept.mentions else None
+    return {
+        **scalars(kept),
+        **{name: value_of(name, values[name]) for name in FIELDS},
+        "event_text": kept.event_text if keep_text else None,
+        "text": kept.text if keep_text else None,
+        "start": values["start"],
+        "end": values["end"],
+        "trigger_start": first.trigger_start if first else None,
+        "trigger_end": first.trigger_end if first else None,
+        "passages": len(kept.mentions),
+        "why": values["why"],
+        "confidence": kept.confidence,
+        "coder": kept.coder,
+        "record": to_json(kept),
+    }
+
+
+def passages(kept: Event, article: str) -> list[Row]:
+    """The rows of `mentions` of a record; `article` is its article's key."""
+    return [
+        {
+            "telling": kept.id,
+            "article": article,
+            "number": n,
+            "start": m.start,
+            "end": m.end,
+            "trigger_start": m.trigger_start,
+            "trigger_end": m.trigger_end,
+        }
+        for n, m in enumerate(kept.mentions)
+    ]
+
+
+def parties(kept: Event, article: str) -> list[Row]:
+    """The rows of `entities` of a record; `article` is its article's key."""
+    sides: tuple[tuple[str, Iterable[Entity | Attribution]], ...] = (
+        ("actor", kept.actor),
+        ("recipient", kept.recipient),
+        ("speaker", kept.attribution),
+    )
+    return [
+        {"telling": kept.id, "article": article, "side": side, "number": n, **_party(party)}
+        for side, found in sides
+        for n, party in enumerate(found)
+    ]
 
 
 def scalars(event: Event) -> Row:

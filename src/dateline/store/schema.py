@@ -104,6 +104,25 @@ EVENTS = pa.schema(
         ("record", TEXT),
     ]
 )
+# What people said (`corrections`), and which fields of which telling and event are a person's (`corrected`).
+CORRECTIONS = pa.schema(
+    [
+        ("id", TEXT),
+        ("at", pa.timestamp("us", "UTC")),
+        *_all(TEXT, "author", "kind", "article", "doc", "telling", "event"),
+        *_all(WHOLE, "start", "end", "trigger_start", "trigger_end"),
+        *_all(TEXT, "event_type", "field", "old", "new", "note", "undoes"),
+        ("undone", pa.bool_()),
+        *_all(TEXT, "attached", "attached_event", "method"),
+    ]
+)
+CORRECTED = pa.schema(
+    [
+        *_all(TEXT, "telling", "event", "field", "author"),
+        ("at", pa.timestamp("us", "UTC")),
+        ("correction", TEXT),
+    ]
+)
 RUNS = pa.schema(
     [
         ("run", TEXT),
@@ -121,5 +140,18 @@ BATCH_TABLES: Mapping[str, pa.Schema] = {
     "entities": ENTITIES,
     "sketches": SKETCHES,
     "batch": BATCH,
+}
+IDS = pa.schema([("id", TEXT)])
+# The tables of an overlay of corrections: rows to be put in, and the ids of those to be left out.
+OVERLAY_TABLES: Mapping[str, pa.Schema] = {
+    "corrections": CORRECTIONS,
+    "corrected": CORRECTED,
+    "tellings": TELLINGS,
+    "mentions": MENTIONS,
+    "entities": ENTITIES,
+    "links": LINKS,
+    "events": EVENTS,
+    "machine_events": EVENTS,
+    **dict.fromkeys(("gone_tellings", "gone_links", "gone_events", "gone_machine_events"), IDS),
 }
 LINKED_TABLES: Mapping[str, pa.Schema] = {"events": EVENTS, "links": LINKS}

@@ -6,8 +6,9 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import msgspec
@@ -16,14 +17,23 @@ from filelock import FileLock
 from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.record import Event
-from dateline.store import disk, query, views
+from dateline.store import corrections, disk, laid, overlay, query, review, views
 from dateline.store.batches import batches
+from dateline.store.corrections import Correction
 from dateline.store.migrations import SETTINGS, migrate
 from dateline.store.runs import read_runs
 from dateline.store.schema import BATCH_TABLES, LINKED_TABLES, RUNS, VERSION
 
 DATABASE, CURRENT = "dateline.duckdb", "CURRENT"
-_State = tuple[tuple[str, ...], str | None, tuple[str, ...]]
+
+
+class State(NamedTuple):
+    """What of a store is read together: batches, generation of events, overlay of corrections, runs."""
+
+    batches: tuple[str, ...]
+    generation: str | None
+    overlay: overlay.Overlay | None
+    runs: tuple[str, ...]
 
 
 class Store:
@@ -36,14 +46,17 @@ class Store:
         self.folder, self.keep_text = folder, keep_text
         self.batches_folder, self.linked_folder = folder / "batches", folder / "linked"
         self.runs_folder = folder / "runs"
-        self._safe: tuple[_State, duckdb.DuckDBPyConnection] | None = None
+        self._safe: tuple[State, duckdb.DuckDBPyConnection] | None = None
 
     @contextlib.contextmanager
-    def lock(self, name: str = "lock") -> Iterator[None]:
-        """Holds the store's lock, or one of another name; the system frees it where a process is killed."""
+    def lock(self, name: str = "lock", wait: bool = True) -> Iterator[None]:
+        """Holds the store's lock, or one of another name; the system frees it where a process is killed.
+
+        Raises UNWRITABLE, without `wait` also where another process holds it.
+        """
         with disk.reported(self.folder):
             lock = FileLock(self.folder / name)
-            lock.acquire()
+            lock.acquire(blocking=wait)
         try:
             yield
         finally:
@@ -61,13 +74,21 @@ class Store:
             return None
         return name if name and (self.linked_folder / name).is_dir() else None
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection with the views of docs/store.md, on what is committed now.
+    def state(self, wait: bool = False) -> State:
+        """What is committed now, corrections brought up to date first.
+
+        Where another process is at that, the state before is given, unless `wait`.
+        """
+        runs = sorted((p.name, p.stat().st_mtime_ns) for p in self.runs_folder.glob("*.json"))
+        return State(*overlay.present(self, wait), tuple(f"{name} {at}" for name, at in runs))
+
+    def connect(self, state: State | None = None) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection with the views of docs/store.md, on what is committed now, or on a `state`.
 
         For code that is trusted: it may read and write files. Anybody's SQL goes to `query`.
         """
         connection = duckdb.connect(":memory:", config=query.SAFE)
-        self._fill(connection, self._state())
+        self._fill(connection, state or self.state())
         return connection
 
     def query(
@@ -86,7 +107,7 @@ class Store:
     def reader(self) -> duckdb.DuckDBPyConnection:
         """A connection that reads the views on what is committed now and reaches nothing else; for one
         thread. Raises BAD_STORE."""
-        state = self._state()
+        state = self.state()
         if self._safe is None or self._safe[0] != state:
             connection = duckdb.connect(":memory:", config=query.SAFE)
             try:
@@ -96,10 +117,6 @@ class Store:
             query.lock(connection, [str(path) for path in self._files(state)])
             self._safe = state, connection
         return self._safe[1].cursor()
-
-    def state(self) -> object:
-        """What the store holds now, to compare: equal as long as no reader would see a difference."""
-        return self._state()
 
     def records(self) -> Iterator[Event]:
         """The records of all current tellings, in the order of arrival, `coded_date` filled in."""
@@ -114,23 +131,58 @@ class Store:
             found = connection.execute(sql)
             while rows := found.fetchmany(1000):
                 for record, coded in rows:
-                    yield msgspec.structs.replace(decoder.decode(record), coded_date=coded or "")
+                    event = decoder.decode(record)
+                    yield msgspec.structs.replace(event, coded_date=event.coded_date or coded or "")
+
+    def review(self, correction: Correction) -> Correction:
+        """Takes in what a person says of a record, and gives it back with all that is filled in.
+
+        When it returns, the correction is on the disk and every view, export and `dateline.duckdb` shows it.
+        `corrections.Correction` says what each kind needs. Raises `DatelineError`: BAD_CORRECTION, with what
+        is wrong (unknown record or field, a value that cannot stand there), UNWRITABLE.
+
+        >>> wrong = Correction(kind="correct", author="Ada", telling="dl-1", field="dead", new=4)
+        >>> open_store("news").review(wrong).old  # doctest: +SKIP
+        3
+        """
+        return review.review_all(self, [correction])[0]
+
+    def review_all(self, given: Iterable[Correction]) -> list[Correction]:
+        """Takes in several corrections as `review` does, all or none of them; each is checked upon those
+        before it, so that a type may be corrected together with a mode of it."""
+        return review.review_all(self, list(given))
+
+    def undo(self, id: str, author: str, note: str | None = None) -> Correction:
+        """Takes back a correction (or an undoing), by its id; gives the undoing. Raises BAD_CORRECTION."""
+        return self.review(Correction(kind="undo", author=author, undoes=id, note=note))
+
+    def corrections(self) -> list[Correction]:
+        """All corrections in their order, undone and unattached ones too, with how they stand now."""
+        return overlay.read_corrections(self.folder, self.state(wait=True).overlay)
+
+    def correction_faults(self) -> list[DatelineError]:
+        """The lines of the log of corrections that cannot be read, each with its place."""
+        return list(corrections.read(self.folder).faults)
 
     def write_database(self) -> None:
         """Writes `dateline.duckdb`: the views, for DuckDB's own tools, R and others. Raises UNWRITABLE."""
-        path = self.folder / f"{disk.UNFINISHED}{os.getpid()}.duckdb"
-        generation = self.generation()
-        linked = self.linked_folder / generation if generation else None
+        with self.lock(corrections.LOCK):
+            self.write_views(State(*overlay.renewed(self), ()))
+
+    def write_views(self, state: State) -> None:
+        """Writes `dateline.duckdb` on a state; the caller holds the lock of the corrections."""
+        for left in self.folder.glob(f".{DATABASE}*"):
+            left.unlink(missing_ok=True)
+        path = self.folder / f".{DATABASE}-{os.getpid()}"
         # By pattern, so that batches that come later are seen too.
         found = {name: [self.batches_folder.resolve() / "*" / f"{name}.parquet"] for name in BATCH_TABLES}
-        if not self.batches():
+        if not state.batches:
             found = {name: [] for name in BATCH_TABLES}
         with disk.reported(path):
             try:
-                path.unlink(missing_ok=True)
                 with duckdb.connect(str(path)) as connection:
                     self._runs(connection)
-                    for statement in views.statements(views.views(found, linked and linked.resolve())):
+                    for statement in views.statements(self._views(found, state)):
                         connection.execute(statement)
                 path.replace(self.folder / DATABASE)
             except duckdb.Error as error:
@@ -144,27 +196,29 @@ class Store:
         for old in self.folder.glob("batches-*"):
             shutil.rmtree(old, ignore_errors=True)
 
-    def _state(self) -> _State:
-        runs = sorted((p.name, p.stat().st_mtime_ns) for p in self.runs_folder.glob("*.json"))
-        return tuple(self.batches()), self.generation(), tuple(f"{name} {at}" for name, at in runs)
-
-    def _by_table(self, state: _State) -> dict[str, list[Path]]:
+    def _by_table(self, state: State) -> dict[str, list[Path]]:
         return {
-            table: [self.batches_folder / name / f"{table}.parquet" for name in state[0]]
+            table: [self.batches_folder / name / f"{table}.parquet" for name in state.batches]
             for table in BATCH_TABLES
         }
 
-    def _files(self, state: _State) -> Iterator[Path]:
+    def _files(self, state: State) -> Iterator[Path]:
         for paths in self._by_table(state).values():
             yield from paths
-        if state[1]:
-            yield from (self.linked_folder / state[1] / f"{table}.parquet" for table in LINKED_TABLES)
+        if state.generation:
+            linked = self.linked_folder / state.generation
+            yield from (linked / f"{table}.parquet" for table in LINKED_TABLES)
+        if state.overlay:
+            yield from state.overlay.files()
 
-    def _fill(self, connection: duckdb.DuckDBPyConnection, state: _State) -> None:
-        linked = self.linked_folder / state[1] if state[1] else None
+    def _fill(self, connection: duckdb.DuckDBPyConnection, state: State) -> None:
         self._runs(connection)
-        for statement in views.statements(views.views(self._by_table(state), linked)):
+        for statement in views.statements(self._views(self._by_table(state), state)):
             connection.execute(statement)
+
+    def _views(self, files: Mapping[str, Sequence[Path]], state: State) -> Iterator[tuple[str, str]]:
+        linked = self.linked_folder.resolve() / state.generation if state.generation else None
+        return laid.lay(views.views(files, linked), state.overlay)
 
     def _runs(self, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("SET TimeZone = 'UTC'")

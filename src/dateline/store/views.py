@@ -13,6 +13,7 @@ _TYPES: Mapping[pa.DataType, str] = {
     pa.string(): "VARCHAR",
     pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
     pa.date32(): "DATE",
     pa.uint32(): "UINTEGER",
     pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
@@ -101,7 +102,8 @@ def scan(paths: Sequence[str | Path]) -> str:
     return f"read_parquet([{', '.join(map(literal, paths))}], hive_partitioning = false)"
 
 
-def _nothing(schema: pa.Schema) -> str:
+def nothing(schema: pa.Schema) -> str:
+    """The SQL of no rows in a schema's columns."""
     columns = (f'NULL::{kind} AS "{name}"' for name, kind in column_types(schema))
     return f"SELECT {', '.join(columns)} WHERE false"
 
@@ -117,11 +119,11 @@ def views(batches: Mapping[str, Sequence[Path]], linked: Path | None) -> Iterato
     """
     for table, schema in BATCH_TABLES.items():
         paths = batches[table]
-        select = f"SELECT {_columns(schema)} FROM {scan(paths)}" if paths else _nothing(schema)
+        select = f"SELECT {_columns(schema)} FROM {scan(paths)}" if paths else nothing(schema)
         yield _STORED[table], select
     for table, schema in LINKED_TABLES.items():
         # Linking may add columns, so that all are shown.
-        yield table, f"SELECT * FROM {scan([linked / f'{table}.parquet'])}" if linked else _nothing(schema)
+        yield table, f"SELECT * FROM {scan([linked / f'{table}.parquet'])}" if linked else nothing(schema)
     yield from DERIVED.items()
 
 
