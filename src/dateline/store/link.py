@@ -48,7 +48,8 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
     """Links all current tellings of a store and makes the result its current generation; gives its name.
 
     Nothing is done where the same linker of the same version has linked the same batches, unless `again`.
-    One process links at a time. Raises UNWRITABLE, BAD_STORE.
+    One process links at a time. `dateline.duckdb` is the caller's to write anew.
+    Raises UNWRITABLE, BAD_STORE.
     """
     with store.lock("link.lock"):
         found = store.batches()
@@ -83,7 +84,6 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         disk.write_text(store.linked_folder / CURRENT, generation + "\n")
-        store.write_database()
         # Who has begun to read the generation before may go on.
         old = sorted(p for p in store.linked_folder.iterdir() if p.name.isdigit())[:-_KEPT]
         for folder in old:

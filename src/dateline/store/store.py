@@ -114,13 +114,13 @@ class Store:
     def write_database(self) -> None:
         """Writes `dateline.duckdb`: the views, for DuckDB's own tools, R and others. Raises UNWRITABLE."""
         path = self.folder / f"{disk.UNFINISHED}{os.getpid()}.duckdb"
-        generation = self.generation()
-        linked = self.linked_folder / generation if generation else None
-        # By pattern, so that batches that come later are seen too.
-        found = {name: [self.batches_folder.resolve() / "*" / f"{name}.parquet"] for name in BATCH_TABLES}
-        if not self.batches():
-            found = {name: [] for name in BATCH_TABLES}
-        with disk.reported(path):
+        with self.lock(), disk.reported(path):
+            generation = self.generation()
+            linked = self.linked_folder / generation if generation else None
+            # By pattern, so that batches that come later are seen too.
+            pattern = self.batches_folder.resolve() / "*"
+            there = bool(self.batches())
+            found = {name: [pattern / f"{name}.parquet"] if there else [] for name in BATCH_TABLES}
             try:
                 path.unlink(missing_ok=True)
                 with duckdb.connect(str(path)) as connection:
