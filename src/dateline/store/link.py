@@ -9,39 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from dateline import __version__
 from dateline.errors import DatelineError, Problem
-from dateline.linking.across import link, merge
 from dateline.store import disk
-from dateline.store.schema import EVENTS, LINKED_TABLES, LINKS, TELLINGS
+from dateline.store.likeness import by_likeness
+from dateline.store.schema import LINKED_TABLES
 from dateline.store.store import CURRENT, Store
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _KEPT = "generation.json", 2
-# Columns of tellings that neither comparing nor merging asks for, so that they take no memory.
-_UNUSED = frozenset(
-    ("number", "doc", "start", "end", "trigger_start", "trigger_end", "passages")
-) | frozenset(("title", "url", "publication", "why"))
-
-_COPIES = "SELECT article, tells AS copy_of FROM articles WHERE superseded_by IS NULL AND tells <> article"
-
-
-def by_likeness(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Joins the tellings of one event by weighed agreement (docs/linking.md)."""
-    columns = ", ".join(f'"{name}"' for name in TELLINGS.names if name not in _UNUSED)
-    tellings = connection.sql(
-        f"SELECT {columns} FROM tellings ORDER BY published NULLS LAST, id"
-    ).to_arrow_table()
-    links = link(tellings)
-    events = merge(tellings, links, connection.sql(_COPIES).to_arrow_table())
-    # By name, since the linker's tables have columns of their own order.
-    for name, found, schema in (("events", events, EVENTS), ("links", links, LINKS)):
-        written = pa.Table.from_arrays([found[column] for column in schema.names], names=schema.names)
-        pq.write_table(written.cast(schema), folder / f"{name}.parquet", compression="zstd")
 
 
 def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) -> str:
