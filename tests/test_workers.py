@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -64,6 +65,31 @@ def test_an_item_that_always_kills_is_given_up() -> None:
 def test_an_error_of_the_function_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         list(in_order(lambda item: 1 // item, range(3), 2, lost=lambda _: -1))
+
+
+def test_workers_leave_what_the_parent_made_to_the_parent(tmp_path: Path) -> None:
+    """As a database, whose end is waited for by threads that no worker has."""
+
+    class Kept:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            (tmp_path / str(os.getpid())).touch()
+
+    def clears(_: int) -> int:
+        gc.collect()
+        return os.getpid()
+
+    gc.disable()
+    try:
+        Kept()
+        workers = set(in_order(clears, range(8), 2, lost=lambda _: -1))
+    finally:
+        gc.enable()
+    gc.collect()
+    assert [path.name for path in tmp_path.iterdir()] == [str(os.getpid())]
+    assert os.getpid() not in workers
 
 
 def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from dateline.errors import DatelineError, Problem
 from dateline.record import Event
 from dateline.sources.articles import Progress, articles
 from dateline.store.fill import BATCH, Coded, Filling
-from dateline.store.link import Linker, by_likeness, link_store
+from dateline.store.likeness import by_likeness
+from dateline.store.link import Linker, link_store
 from dateline.store.runs import Counts, Run
 from dateline.store.store import Store, open_folder
 from dateline.workers import in_order
@@ -64,7 +65,7 @@ class ArticleStore(Store):
         code = partial(_code_all, chosen, engine or partial(_local, workers))
         filling = Filling(self, code, run, batch=batch, aside=aside or _ignore, watch=watch or _ignore)
         items = _items(sources, date, columns, progress)
-        run.write("running")
+        self._write(run, "running")
         status = "stopped"
         try:
             filling.fill(items)
@@ -72,13 +73,20 @@ class ArticleStore(Store):
                 link_store(self, linker)
             status = "done"
         finally:
-            run.write(status)
+            self._write(run, status)
         self.write_database()
         return run.counts
 
+    def _write(self, run: Run, status: str) -> None:
+        # Under the lock: whoever holds it takes an unfinished file for one of a killed writer.
+        with self.lock():
+            run.write(status)
+
     def link(self, linker: Linker = by_likeness, again: bool = False) -> str:
         """Makes events of the tellings anew and gives the name of the generation."""
-        return link_store(self, linker, again)
+        generation = link_store(self, linker, again)
+        self.write_database()
+        return generation
 
 
 def open_store(folder: str | Path, *, create: bool = True, keep_text: bool | None = None) -> ArticleStore:

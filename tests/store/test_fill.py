@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import multiprocessing
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock, Timeout
 
 from dateline.article import Article
 from dateline.errors import DatelineError, Problem
@@ -337,6 +339,23 @@ def test_two_writers_of_different_articles_lose_none(folder: Path, cheap: Code, 
     linked = "SELECT count(*), count(DISTINCT telling) FROM links SEMI JOIN tellings ON telling = id"
     ((told,),) = one(store, "SELECT count(*) FROM tellings")
     assert one(store, linked) == [(told, told)], "who links last has seen what both brought"
+
+
+def test_another_writer_never_takes_an_unfinished_file_for_a_left_one(
+    folder: Path, cheap: Code, make_articles: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, real, swept = open_store(folder), disk.sync, []
+
+    def sync(path: Path) -> None:
+        with contextlib.suppress(Timeout), FileLock(folder / "lock").acquire(timeout=0):
+            other.sweep()
+            swept.append(path)
+        real(path)
+
+    monkeypatch.setattr(disk, "sync", sync)
+    counts = open_store(folder).ingest(make_articles(9), coder=cheap, batch=4)
+    assert counts.articles == 9
+    assert swept, "linking holds a lock of its own"
 
 
 def test_a_run_is_told_of(folder: Path, cheap: Code) -> None:

@@ -16,6 +16,7 @@ from dateline.article import Article
 from dateline.exports.linked import read_linked
 from dateline.ingest import open_store
 from dateline.record import Entity, Event
+from dateline.store import likeness
 from dateline.store.rows import scalars, value_of
 from dateline.store.schema import EVENTS, FIELDS, LINKS
 
@@ -105,6 +106,17 @@ def test_a_store_without_events_has_its_tables(folder: Path) -> None:
         store.ingest(given, coder=lambda _: [])
         assert store.query("SELECT count(*) AS n FROM events, links").to_dict() == [{"n": 0}]
         assert list(read_linked(store)) == []
+
+
+def test_merging_in_parts_gives_the_same_events(filled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = "SELECT * FROM events"
+    whole, links = filled.query(sql).to_arrow(), filled.query("SELECT * FROM links").to_arrow()
+    monkeypatch.setattr(likeness, "PART", 7)
+    generation = filled.link(again=True)
+    assert filled.query(sql).to_arrow().equals(whole) and len(whole) > 50
+    assert filled.query("SELECT * FROM links").to_arrow().equals(links)
+    left = {path.name for path in (filled.linked_folder / generation).iterdir()}
+    assert left == {"events.parquet", "links.parquet", "generation.json"}
 
 
 def test_the_same_is_not_linked_twice(filled: Any) -> None:

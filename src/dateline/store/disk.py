@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -78,28 +77,9 @@ def write_text(path: Path, text: str) -> None:
         sync(path.parent)
 
 
-def _alive(process: int) -> bool:
-    # Elsewhere the call would not ask but end the process.
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def sweep(folder: Path) -> None:
-    """Removes what a killed writer left in a folder; the caller holds the store's lock.
-
-    The names end with the number of the process, and what another that still runs is writing stays.
-    """
+    """Removes what a killed writer left in a folder; the caller holds the lock under which it is written."""
     for left in folder.glob(f"{UNFINISHED}*"):
-        owner = re.search(r"(\d+)(?:\.duckdb)?$", left.name)
-        if owner and int(owner[1]) != os.getpid() and _alive(int(owner[1])):
-            continue
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:

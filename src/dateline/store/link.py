@@ -9,46 +9,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from dateline import __version__
 from dateline.errors import DatelineError, Problem
-from dateline.linking.across import link, merge
 from dateline.store import disk
-from dateline.store.schema import EVENTS, LINKED_TABLES, LINKS, TELLINGS
+from dateline.store.likeness import by_likeness
+from dateline.store.schema import LINKED_TABLES
 from dateline.store.store import CURRENT, Store
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _KEPT = "generation.json", 2
-# Columns of tellings that neither comparing nor merging asks for, so that they take no memory.
-_UNUSED = frozenset(
-    ("number", "doc", "start", "end", "trigger_start", "trigger_end", "passages")
-) | frozenset(("title", "url", "publication", "why"))
-
-_COPIES = "SELECT article, tells AS copy_of FROM articles WHERE superseded_by IS NULL AND tells <> article"
-
-
-def by_likeness(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Joins the tellings of one event by weighed agreement (docs/linking.md)."""
-    columns = ", ".join(f'"{name}"' for name in TELLINGS.names if name not in _UNUSED)
-    tellings = connection.sql(
-        f"SELECT {columns} FROM tellings ORDER BY published NULLS LAST, id"
-    ).to_arrow_table()
-    links = link(tellings)
-    events = merge(tellings, links, connection.sql(_COPIES).to_arrow_table())
-    # By name, since the linker's tables have columns of their own order.
-    for name, found, schema in (("events", events, EVENTS), ("links", links, LINKS)):
-        written = pa.Table.from_arrays([found[column] for column in schema.names], names=schema.names)
-        pq.write_table(written.cast(schema), folder / f"{name}.parquet", compression="zstd")
 
 
 def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) -> str:
     """Links all current tellings of a store and makes the result its current generation; gives its name.
 
     Nothing is done where the same linker of the same version has linked the same batches, unless `again`.
-    One process links at a time. Raises UNWRITABLE, BAD_STORE.
+    One process links at a time. `dateline.duckdb` is the caller's to write anew.
+    Raises UNWRITABLE, BAD_STORE.
     """
     with store.lock("link.lock"):
         state = store.state(wait=True)
@@ -84,7 +63,6 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         disk.write_text(store.linked_folder / CURRENT, generation + "\n")
-        store.write_database()
         # Who has begun to read the generation before may go on.
         old = sorted(p for p in store.linked_folder.iterdir() if p.name.isdigit())[:-_KEPT]
         for folder in old:

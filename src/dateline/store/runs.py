@@ -42,7 +42,8 @@ class Run:
         self.name = self.name or f"{self.started:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
     def write(self, status: str) -> None:
-        """Writes the run's file; `status` is "running", "done" or "stopped". Raises UNWRITABLE."""
+        """Writes the run's file; `status` is "running", "done" or "stopped"; the caller holds the
+        store's lock. Raises UNWRITABLE."""
         with reported(self.folder):
             self.folder.mkdir(exist_ok=True)
         finished = None if status == "running" else dt.datetime.now(dt.UTC).isoformat()

@@ -220,6 +220,43 @@ def test_what_confirms_an_event(second: dict[str, Any] | None, status: str) -> N
     assert [event["status"] for event in merged(*rows)] == [status]
 
 
+def test_a_denied_event_stays_as_it_was_told() -> None:
+    denial = {"aux": "negation", "attribution": "NGAMIL", "dead": 0, "cameo": "180", "mode": "unconventional"}
+    (event,) = merged(
+        telling("p", published="2024-03-04", **denial),
+        telling("q", IN_OTHER_WORDS, aux="historical", dead=12),
+        telling("r", published="2024-03-06", **{**denial, "attribution": None}),
+    )
+    assert (event["telling"], event["aux"], event["dead"], event["cameo"]) == ("q", "historical", 12, "183")
+    assert (event["first_publisher"], event["tellings"], event["status"]) == ("p.example", 3, "denied")
+    conflicts, support = json.loads(event["conflicts"]), json.loads(event["support"])
+    assert conflicts["denied"] == [
+        {"value": "NGAMIL", "telling": "p", "publisher": "p.example", "published": "2024-03-04"},
+        {"value": None, "telling": "r", "publisher": "r.example", "published": "2024-03-06"},
+    ]
+    assert [h["value"] for h in conflicts["dead"]] == [0, 12, 0]
+    assert "denied" not in support and {t for ids in support.values() for t in ids} == {"q"}
+
+
+def test_a_denial_alone_stays_a_denial() -> None:
+    (event,) = merged(telling("p", aux="negation", dead=3))
+    assert (event["aux"], event["dead"], event["status"], event["conflicts"]) == (
+        "negation",
+        3,
+        "denied",
+        "{}",
+    )
+    assert json.loads(event["support"])["dead"] == ["p"]
+
+
+def test_the_plan_and_the_deed_are_two_events() -> None:
+    plan = telling("p", aux="future", published="2024-03-03")
+    deed, denial = telling("q"), telling("r", IN_OTHER_WORDS, aux="negation")
+    assert events(plan, deed, denial) == [{"p"}, {"q", "r"}]
+    assert events(plan, telling("q", aux="hypothetical")) == [{"p"}, {"q"}]
+    assert events(plan, telling("q", aux="future; negation", published="2024-03-04")) == [{"p", "q"}]
+
+
 def test_one_sources_word_in_two_papers_is_a_claim() -> None:
     army = {"attribution": "NGAMIL"}
     (event,) = merged(telling("p", **army), telling("q", IN_OTHER_WORDS, **army))

@@ -4,8 +4,8 @@
 `merge(tellings, links)` gives one row an event. docs/linking.md explains the model.
 """
 
-from dateline.linking.across.link import explain, link
+from dateline.linking.across.link import explain, link, link_from
 from dateline.linking.across.merge import merge
 from dateline.linking.across.signature import signature
 
-__all__ = ["explain", "link", "merge", "signature"]
+__all__ = ["explain", "link", "link_from", "merge", "signature"]

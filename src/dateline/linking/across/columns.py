@@ -6,6 +6,7 @@ Words become 32-bit hashes (0: none), days day numbers, a passage's signature 25
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import duckdb
@@ -19,6 +20,7 @@ Array = np.ndarray[Any, Any]
 
 SIDES, SLOTS = ("actor", "recipient"), (1, 2)
 BITS = 256
+_SLICE = 100_000  # rows that are taken in at once
 # What `link` reads of a table of tellings (docs/store.md, tellings), beside `id` and `published`.
 COLUMNS = (
     "article", "event_type", "date", "enddate", "date_precision", "mode", "aux", "cameo",
@@ -95,7 +97,7 @@ SELECT id, {_hash("article")} AS article, {_hash("event_type")} AS kind,
   coalesce(lat, 'nan')::FLOAT AS lat, coalesce(lon, 'nan')::FLOAT AS lon,
   coalesce(resolution, 0)::TINYINT AS fine,
   {", ".join(f"coalesce({size}, 'nan'::FLOAT)::FLOAT AS {size}" for size in SIZES)}, signature
-FROM given ORDER BY published NULLS LAST, id
+FROM {{table}} ORDER BY published NULLS LAST, id
 """
 
 
@@ -104,16 +106,26 @@ def read(tellings: pa.Table) -> Tellings:
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.register("given", tellings)
-        countries = [r["name"] for r in read_table("actors", "countries.tsv", required=("name",))]
-        connection.register("countries", pa.table({"country": countries}))
-        table = connection.sql(_SELECT).to_arrow_table()
+        return read_from(connection, "given")
+
+
+def read_from(connection: duckdb.DuckDBPyConnection, table: str) -> Tellings:
+    """The same of a table or view of a connection, of which no more than a slice is held as it is."""
+    countries = [r["name"] for r in read_table("actors", "countries.tsv", required=("name",))]
+    connection.register("countries", pa.table({"country": countries}))
+    reader = connection.sql(_SELECT.format(table=table)).to_arrow_reader(_SLICE)
+    nothing = pa.RecordBatch.from_pylist([], schema=reader.schema)
+    parts: dict[str, list[Array]] = {}
+    ids: list[pa.Array] = []
+    for batch in chain([nothing], reader):
+        # Copied, since a column of a batch keeps the whole of it in memory.
+        ids.append(batch["id"].take(pa.array(np.arange(len(batch)))))
+        for name, array in _arrays(batch).items():
+            parts.setdefault(name, []).append(array)
+    connection.unregister("countries")
 
     def column(name: str) -> Array:
-        found: Array = table[name].to_numpy()
-        return found
-
-    def day(name: str) -> Array:
-        found: Array = table[name].cast(pa.float64()).fill_null(float(NO_DAY)).to_numpy().astype(np.int32)
+        found: Array = np.concatenate(parts.pop(name))
         return found
 
     parties = tuple(
@@ -124,31 +136,29 @@ def read(tellings: pa.Table) -> Tellings:
         for side in SIDES
     )
     parties, mutual = _mutual(parties)
-    bits, words, sketch = _signatures(table["signature"])
-    sizes = np.stack([column(size) for size in SIZES], 1)
+    sizes = column("sizes")
     return Tellings(
-        ids=table["id"],
-        article=column("article"),
-        kind=column("kind"),
-        first=day("first"),
-        last=day("last"),
-        anchor=day("anchor"),
-        mode=column("mode"),
-        cameo=column("cameo"),
-        untrue=column("untrue"),
+        ids=pa.chunked_array(ids),
         parties=parties,
         mutual=mutual,
-        country=column("country"),
-        place=column("place"),
-        lat=column("lat"),
-        lon=column("lon"),
-        fine=column("fine"),
         sizes=sizes,
-        counted=np.isfinite(sizes).any(1),
-        bits=bits,
-        words=words,
-        sketch=sketch,
+        counted=np.asarray(np.isfinite(sizes).any(1)),
+        **{name: column(name) for name in tuple(parts)},
     )
+
+
+def _arrays(batch: pa.RecordBatch) -> dict[str, Array]:
+    """The columns of a slice of what `_SELECT` gives."""
+    found: dict[str, Array] = {}
+    for name in batch.schema.names:
+        if name in ("first", "last", "anchor"):
+            days = batch[name].cast(pa.float64()).fill_null(float(NO_DAY))
+            found[name] = days.to_numpy(zero_copy_only=False).astype(np.int32)
+        elif name not in ("id", "signature", *SIZES):
+            found[name] = np.array(batch[name].to_numpy(zero_copy_only=False))
+    found["sizes"] = np.stack([batch[size].to_numpy(zero_copy_only=False) for size in SIZES], 1)
+    found["bits"], found["words"], found["sketch"] = _signatures(batch["signature"])
+    return found
 
 
 def _mutual(parties: Any) -> tuple[Any, Array]:
@@ -161,30 +171,20 @@ def _mutual(parties: Any) -> tuple[Any, Array]:
     return ((one, left), (moved, to_two)), mutual
 
 
-def _signatures(column: pa.ChunkedArray) -> tuple[Array, Array, Array]:
+def _signatures(lists: pa.Array) -> tuple[Array, Array, Array]:
     """For each signature 256 bits of which its words set some, how many they are, and a hash of its two
     least words by another order (a sketch that tellings in the same words share; Broder 1997)."""
-    lists = column.combine_chunks()
-    lists = lists.chunk(0) if isinstance(lists, pa.ChunkedArray) else lists
     values = lists.flatten().to_numpy(zero_copy_only=False).astype(np.uint32)
     lengths = lists.value_lengths().fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     row = np.repeat(np.arange(len(lengths)), lengths)
     bits = np.zeros((len(lengths), BITS // 64), np.uint64)
-    # A step at a time, so that no more than a slice is held twice.
-    ends = np.cumsum(lengths)
+    place = values % np.uint32(BITS)
+    at = row * (BITS // 64) + place // 64
+    np.bitwise_or.at(bits.reshape(-1), at, np.uint64(1) << (place % 64).astype(np.uint64))
+    mixed = (values.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+    order = np.lexsort((mixed, row))
+    many = lengths > 1
+    begins = (np.cumsum(lengths) - lengths)[many]
     sketch = np.zeros(len(lengths), np.uint64)
-    step = 500_000
-    for start in range(0, len(lengths), step):
-        stop = min(start + step, len(lengths))
-        low, high = ends[start] - lengths[start], ends[stop - 1]
-        v, r = values[low:high], row[low:high] - start
-        place = v % np.uint32(BITS)
-        flat = bits[start:stop].reshape(-1)
-        np.bitwise_or.at(flat, r * (BITS // 64) + place // 64, np.uint64(1) << (place % 64).astype(np.uint64))
-        mixed = (v.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
-        order = np.lexsort((mixed, r))
-        at = ends[start:stop] - lengths[start:stop] - low
-        many = lengths[start:stop] > 1
-        least = mixed[order[at[many]]], mixed[order[at[many] + 1]]
-        sketch[start:stop][many] = least[0] << np.uint64(32) | least[1]
+    sketch[many] = mixed[order[begins]] << np.uint64(32) | mixed[order[begins + 1]]
     return bits, np.bitwise_count(bits).sum(1).astype(np.int16), sketch

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dateline.linking.across.blocks import pairs
-from dateline.linking.across.columns import COLUMNS, Array, Tellings, read
+from dateline.linking.across.columns import COLUMNS, Array, Tellings, read, read_from
 from dateline.linking.across.levels import FIELDS, compare, level, scales, weigh
 from dateline.linking.weights import weights
 
@@ -50,9 +51,16 @@ def link(tellings: pa.Table, known: pa.Table | None = None) -> pa.Table:
     """
     new = tellings.select(_NEEDED)
     if known is None or not len(known):
-        return _link(read(new), None)
+        return pa.concat_tables(_link(read(new), None))
     old = known.select([*_NEEDED, "event"]).sort_by([("published", "ascending"), ("id", "ascending")])
-    return _link(_joined(read(old.select(_NEEDED)), read(new)), old["event"].to_pylist())
+    whole = _joined(read(old.select(_NEEDED)), read(new))
+    return pa.concat_tables(_link(whole, old["event"].to_pylist()))
+
+
+def link_from(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[pa.Table]:
+    """What `link` gives for a table or view of a connection, in slices, for tellings too many to be held as
+    a table."""
+    return _link(read_from(connection, table), None)
 
 
 def _joined(old: Tellings, new: Tellings) -> Tellings:
@@ -67,14 +75,17 @@ def _joined(old: Tellings, new: Tellings) -> Tellings:
     return Tellings(**{n: both(getattr(old, n), getattr(new, n)) for n in names})  # type: ignore[arg-type]
 
 
-def _link(t: Tellings, events: list[str] | None) -> pa.Table:
+def _link(t: Tellings, events: list[str] | None) -> Iterator[pa.Table]:
     new = len(events) if events else 0
     later, earlier, bits, levels = _likely(t, new)
     first = _firsts(events)
     label, chosen = np.arange(len(t)), np.full(len(t), -1, np.int64)
     label[:new] = first
     _assign(t, later, earlier, label, chosen)
-    return _table(t, new, events, label, chosen, earlier, bits, levels)
+    ids = t.ids.combine_chunks()
+    for start in range(new, max(len(t), new + 1), _AT_ONCE // 4):
+        rows = np.arange(start, min(start + _AT_ONCE // 4, len(t)))
+        yield _table(ids, rows, new, events, label, chosen, earlier, bits, levels)
 
 
 def _firsts(events: list[str] | None) -> Array:
@@ -159,7 +170,8 @@ def probability(bits: Array) -> Array:
 
 
 def _table(
-    t: Tellings,
+    ids: pa.Array,
+    rows: Array,
     new: int,
     events: list[str] | None,
     label: Array,
@@ -168,7 +180,6 @@ def _table(
     bits: Array,
     levels: Array,
 ) -> pa.Table:
-    ids, rows = t.ids.combine_chunks(), np.arange(new, len(t))
     pair = chosen[rows]
     joined = pair >= 0
     firsts, at = np.unique(label[rows], return_inverse=True)
@@ -192,7 +203,7 @@ def _table(
     mask = pa.array(partner < 0)
     return pa.Table.from_arrays(
         [
-            ids.slice(new),
+            ids.take(pa.array(rows)),
             names.take(pa.array(at)),
             pa.array(score),
             reasons.take(pa.array(number)),

@@ -4,6 +4,9 @@
   month); of equally fine ones that of most independent publishers, of these the earliest.
 - Numbers: the latest report's, since tolls are corrected; `conflicts` keeps their history.
 - A publisher is counted once, and not at all for a copy of another's article.
+- An event that is told and denied stays as it is told: the first telling that does not deny it stands for it,
+  and denials have no part in its values. `conflicts` has who denied it and when. What is only denied is the
+  record of a denial.
 - Status: `denied` where a telling denies it; else `reported` where several independent publishers tell of
   it and not all of them by the word of one and the same source; else `claimed`.
 """
@@ -58,7 +61,7 @@ GROUPS = (
     Group("act", ("mode", "cameo", "event_scale"), "cameo", "cameo",
           "CASE WHEN coalesce(mode, '') <> '' THEN 1 ELSE 0 END"),
 )  # fmt: skip
-# What the first report gives.
+# What the telling that stands for the event gives.
 _FIRST = ("event_type", "event", "context", "aux", "quad_code", "attribution", "event_text", "text", "coder")
 _NEEDED = ("id", "article", "publisher", "published", "aux", "attribution")
 
@@ -69,10 +72,11 @@ def merge(tellings: pa.Table, links: pa.Table, copies: pa.Table | None = None) -
     `tellings` has the columns that docs/store.md names, as far as there are any (`id`, `article`,
     `publisher`, `published`, `aux` and `attribution` must be); `links` is what `link` gave; `copies`
     has `article` and `copy_of` of the articles that are copies. The columns of `tellings` keep their
-    names; `id` is the event's. Added: `telling` (the first report), `first_published`, `first_publisher`,
-    `tellings`, `articles` (copies included), `publishers` (independent ones), `status`, `support` and
+    names; `id` is the event's. Added: `telling` (the first that does not deny it, else the first),
+    `first_published`, `first_publisher` (of the first report, of whatever kind), `tellings`, `articles`
+    (copies included), `publishers` (independent ones), `status`, `support` and
     `conflicts` (JSON: field → the ids of the tellings behind the best value; field → what each telling
-    says, in order, where they disagree).
+    says, in order, where they disagree; `denied` → each denial, its `value` who denies it, as far as said).
     """
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
@@ -93,7 +97,7 @@ def _sql(columns: Sequence[str]) -> str:
     latest = [f"e.{s}" for s in sizes]
     # Where no telling has a value to vote for, the first one's words stand, as "gunmen" without a code.
     joins = [
-        f"JOIN told AS b_{g.name} ON b_{g.name}.number = coalesce(v_{g.name}.telling, e.first)"
+        f"JOIN told AS b_{g.name} ON b_{g.name}.number = coalesce(v_{g.name}.telling, e.stands)"
         for g in groups
     ]
     votes = [f"LEFT JOIN v_{g.name} ON v_{g.name}.ev = e.ev" for g in groups]
@@ -105,22 +109,24 @@ def _sql(columns: Sequence[str]) -> str:
     return f"""
 WITH {with_}
 SELECT {", ".join(["e.ev AS id", *first, *chosen, *latest])},
-  f.id AS telling, f.published AS first_published, f.publisher AS first_publisher,
+  f.id AS telling, r.published AS first_published, r.publisher AS first_publisher,
   e.tellings, e.articles, e.publishers, e.status,
   coalesce(s.support, '{{}}') AS support, coalesce(s.conflicts, '{{}}') AS conflicts
   {"".join(", " + c for c in [*confidence, *record])}
-FROM facts AS e JOIN told AS f ON f.number = e.first
+FROM facts AS e JOIN told AS f ON f.number = e.stands JOIN told AS r ON r.number = e.first
 {" ".join(votes)} {" ".join(joins)} LEFT JOIN said AS s ON s.ev = e.ev
 ORDER BY {"date, " if any(g.name == "date" for g in groups) else ""}e.ev
 """
 
 
 _TOLD = """
-told AS (
+numbered AS (
   SELECT given.*MISSING, links.event AS ev, coalesce(publisher, article) AS voice,
+    contains(coalesce(aux, ''), 'negation') AS negated,
     row_number() OVER (ORDER BY published NULLS LAST, id) AS number
   FROM given JOIN links ON links.telling = given.id
-)"""
+),
+told AS (SELECT *, negated AND NOT bool_and(negated) OVER (PARTITION BY ev) AS denies FROM numbered)"""
 
 _FACTS = """
 copied AS (SELECT copy_of AS article, count(*) AS copies FROM copies GROUP BY ALL),
@@ -129,9 +135,10 @@ papers AS (
   FROM (SELECT DISTINCT ev, article FROM told) LEFT JOIN copied USING (article) GROUP BY ev
 ),
 facts AS (
-  SELECT ev, min(number) AS first, count(*) AS tellings, any_value(articles) AS articles,
+  SELECT ev, min(number) AS first, min(number) FILTER (NOT denies) AS stands, count(*) AS tellings,
+    any_value(articles) AS articles,
     count(DISTINCT voice) AS publishers,
-    CASE WHEN bool_or(contains(coalesce(aux, ''), 'negation')) THEN 'denied'
+    CASE WHEN bool_or(negated) THEN 'denied'
       WHEN count(DISTINCT voice) > 1 AND (count(*) > count(nullif(attribution, ''))
         OR count(DISTINCT nullif(attribution, '')) > 1) THEN 'reported'
       ELSE 'claimed' END AS status FACTS
@@ -140,8 +147,8 @@ facts AS (
 
 
 def _facts(sizes: Sequence[str], confidence: bool) -> str:
-    latest = [f", arg_max({s}, number) FILTER ({s} IS NOT NULL) AS {s}" for s in sizes]
-    return "".join(latest) + (", max(confidence) AS confidence" if confidence else "")
+    latest = [f", arg_max({s}, number) FILTER ({s} IS NOT NULL AND NOT denies) AS {s}" for s in sizes]
+    return "".join(latest) + (", max(confidence) FILTER (NOT denies) AS confidence" if confidence else "")
 
 
 def _votes(group: Group) -> str:
@@ -152,7 +159,7 @@ v_{group.name} AS (
     SELECT ev, key, telling, {{'fine': fine, 'voices': voices, 'first': -telling}} AS rank FROM (
       SELECT ev, {group.key} AS key, max({group.fine}) AS fine, count(DISTINCT voice) AS voices,
         arg_min(number, {{'fine': -coalesce({group.fine}, 0), 'number': number}}) AS telling
-      FROM told WHERE ({group.key}) IS NOT NULL GROUP BY ALL
+      FROM told WHERE ({group.key}) IS NOT NULL AND NOT denies GROUP BY ALL
     )
   ) GROUP BY ev
 )"""
@@ -161,28 +168,33 @@ v_{group.name} AS (
 def _said(groups: Sequence[Group], sizes: Sequence[str]) -> str:
     """For each event what is behind its best values, and what its tellings disagree in."""
     rows = [
-        f"""SELECT t.ev, '{g.name}' AS field, {g.key} = v.key AS best, ({g.key})::VARCHAR AS key,
-          to_json({g.shown}) AS value, id, voice, published, number
+        f"""SELECT t.ev, '{g.name}' AS field, {g.key} = v.key AND NOT denies AS best,
+          ({g.key})::VARCHAR AS key, to_json({g.shown}) AS value, id, voice, published, number
         FROM told AS t JOIN v_{g.name} AS v ON v.ev = t.ev WHERE ({g.key}) IS NOT NULL"""
         for g in groups
     ]
     rows += [
-        f"""SELECT t.ev, '{s}', t.{s} = e.{s}, t.{s}::VARCHAR, to_json(t.{s}), id, voice, published, number
+        f"""SELECT t.ev, '{s}', t.{s} = e.{s} AND NOT denies, t.{s}::VARCHAR, to_json(t.{s}), id, voice,
+          published, number
         FROM told AS t JOIN facts AS e ON e.ev = t.ev WHERE t.{s} IS NOT NULL"""
         for s in sizes
     ]
-    if not rows:
-        return "said AS (SELECT NULL AS ev, NULL AS support, NULL AS conflicts LIMIT 0)"
+    rows.append(
+        """SELECT ev, 'denied', false, NULL, to_json(nullif(attribution, '')), id, voice, published, number
+        FROM told WHERE denies"""
+    )
     return f"""
 fields AS (
   SELECT ev, field, list(id ORDER BY number) FILTER (best) AS behind,
-    CASE WHEN count(DISTINCT key) > 1 THEN list({{'value': value, 'telling': id, 'publisher': voice,
-      'published': published::VARCHAR}} ORDER BY number) END AS history
-  FROM ({" UNION ALL ".join(rows)}) GROUP BY ev, field
+    CASE WHEN count(DISTINCT key) > 1 OR field = 'denied' THEN list({{'value': value, 'telling': id,
+      'publisher': voice, 'published': published::VARCHAR}} ORDER BY number) END AS history
+  FROM ({" UNION ALL ".join(rows)}) AS rows(ev, field, best, key, value, id, voice, published, number)
+  GROUP BY ev, field
 ),
 said AS (
   SELECT ev,
-    '{{' || string_agg(to_json(field) || ':' || to_json(behind), ',' ORDER BY field) || '}}' AS support,
+    '{{' || string_agg(to_json(field) || ':' || to_json(behind), ',' ORDER BY field)
+      FILTER (behind IS NOT NULL) || '}}' AS support,
     '{{' || string_agg(to_json(field) || ':' || to_json(history), ',' ORDER BY field)
       FILTER (history IS NOT NULL) || '}}' AS conflicts
   FROM fields GROUP BY ev
@@ -190,7 +202,7 @@ said AS (
 
 
 def _record(groups: Sequence[Group], sizes: Sequence[str], confidence: bool) -> str:
-    """The first report's record with the event's id and the best values put in."""
+    """The record of the telling that stands for the event with the event's id and the best values put in."""
     given = {g.name: f"b_{g.name}" for g in groups}
     act, place = given.get("act", "f"), given.get("place", "f")
     behind = {**dict.fromkeys(("mode", "cameo", "event_scale"), act), "event_loc": place}
