@@ -181,9 +181,12 @@ class Store:
         with disk.reported(path):
             try:
                 with duckdb.connect(str(path)) as connection:
+                    # At once, since each commit waits for the disk.
+                    connection.begin()
                     self._runs(connection)
                     for statement in views.statements(self._views(found, state)):
                         connection.execute(statement)
+                    connection.commit()
                 path.replace(self.folder / DATABASE)
             except duckdb.Error as error:
                 path.unlink(missing_ok=True)
