@@ -14,7 +14,18 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import desk, events, facts, linking, linking_scale, overhead, relations, spans, store
+from bench import (
+    desk,
+    events,
+    facts,
+    linking,
+    linking_scale,
+    linking_store,
+    overhead,
+    relations,
+    spans,
+    store,
+)
 from dateline import __version__
 
 RESULTS = Path(__file__).parent / "results"
@@ -51,6 +62,10 @@ MADE: Mapping[str, tuple[Callable[[str | None], Mapping[str, float]], str]] = {
         "time and memory of linking made-up tellings; EVENTS or 1000000",
     ),
     "desk": (desk.measure, "each view's time against its bare queries; EVENTS or 1000000"),
+    "linking-store": (
+        linking_store.measure,
+        "time and memory of linking and merging a store of them; EVENTS or 1000000",
+    ),
 }
 
 

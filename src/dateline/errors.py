@@ -7,7 +7,10 @@ goes on (exit 1).
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 
 
 class Problem(Enum):
@@ -73,3 +76,13 @@ class DatelineError(Exception):
 
     def __reduce__(self) -> tuple[type[DatelineError], tuple[Problem, str, str]]:
         return type(self), (self.problem, self.place, self.detail)
+
+
+@contextlib.contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turns what goes wrong in writing to `path`, or below it, into UNWRITABLE."""
+    try:
+        yield
+    except OSError as error:
+        detail = (error.strerror or str(error)).lower()
+        raise DatelineError(Problem.UNWRITABLE, str(path), detail) from error

@@ -61,8 +61,8 @@ def code(
         raise DatelineError(Problem.BAD_OPTION, "--format", f"{form!r} is none of {', '.join(files.FORMATS)}")
     if evidence and form != "table":
         raise DatelineError(Problem.BAD_OPTION, "--evidence", f"it goes with the table, not with {form}")
-    if form == "parquet" and out is None:
-        raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
+    if form == "parquet":
+        files.parquet_path(out)
     coder = make_coder(model, actors, dictionaries, gazetteer, no_model)
     done = coded_articles(coder, paths, None, date, workers)
     counts: Counter[bool] = Counter()

@@ -15,6 +15,7 @@ from dateline.commands.shared import OutFile, complain, finish, output
 from dateline.errors import DatelineError, Problem
 from dateline.exports import describe, dyads, formats, graphs
 from dateline.exports.exported import Exported, exported
+from dateline.exports.files import parquet_path
 from dateline.exports.read import read_events
 from dateline.record import Event
 
@@ -55,11 +56,6 @@ def _one_source(store: Path | None, records: Path | None) -> None:
         raise DatelineError(Problem.BAD_OPTION, detail="give either --store DIR or --in EVENTS.jsonl")
 
 
-def _to_file(form: str, out: Path | None) -> None:
-    if form == "parquet" and out is None:
-        raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
-
-
 def export(
     form: Annotated[str, typer.Option("--format", help=f"One of {', '.join(formats.FORMATS)}.")],
     store: StoreFolder = None,
@@ -76,7 +72,8 @@ def export(
     """Write events in a format of the field; CSV and Parquet files get a description beside them."""
     _one_source(store, records)
     _one_of("--format", form, formats.FORMATS)
-    _to_file(form, out)
+    if form == "parquet":
+        parquet_path(out)
     read = _Records(records) if records is not None else None
     with output(out if form != "parquet" else None) as stream:
         done = formats.write(_items(store, read), form, stream, out, everything)
@@ -127,7 +124,8 @@ def series(
     _one_of("--by", by, dyads.PERIODS)
     _one_of("--party", party, dyads.PARTIES)
     _one_of("--format", form, graphs.SERIES_FORMATS)
-    _to_file(form, out)
+    if form == "parquet":
+        parquet_path(out)
     read = _Records(records) if records is not None else None
     rows = dyads.series(_deeds(store, read, _party(party)), _period(by))
     with output(out if form != "parquet" else None) as stream:

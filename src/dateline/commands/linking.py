@@ -9,11 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from dateline.article import Article
-from dateline.commands.shared import Model, OutFile, complain, finish, output
+from dateline.commands.shared import Model, OutFile, finish, output, read_lines
 from dateline.errors import DatelineError, Problem
 from dateline.language.parse import DEFAULT_MODEL
 from dateline.link import Mention, group_articles, link_mentions, plain_article
-from dateline.sources.objects import read_objects
 
 
 def _name(place: str, given: dict[str, Any], key: str) -> str:
@@ -52,23 +51,19 @@ def link(
     articles: dict[str, Article] = {}
     mentions: dict[str, Mention] = {}
     ids: dict[str, Any] = {}
-    aside = 0
-    for place, given in read_objects(lines):
-        try:
-            if isinstance(given, DatelineError):
-                raise given
-            doc = _name(place, given, "doc")
-            known = articles.get(doc)
-            article = known or _article(place, given, "doc")
-            if known and given.get("text") != known.text:
-                raise DatelineError(Problem.BAD_LINE, place, f"another text for the article {doc}")
-            mention = _mention(place, given, article.text)
-            if mention.id in mentions:
-                raise DatelineError(Problem.BAD_LINE, place, f"the id {mention.id} came before")
-            articles[doc], mentions[mention.id], ids[mention.id] = article, mention, given["id"]
-        except DatelineError as error:
-            aside += 1
-            complain(f"set aside: {error}")
+
+    def take(place: str, given: dict[str, Any]) -> None:
+        doc = _name(place, given, "doc")
+        known = articles.get(doc)
+        article = known or _article(place, given, "doc")
+        if known and given.get("text") != known.text:
+            raise DatelineError(Problem.BAD_LINE, place, f"another text for the article {doc}")
+        mention = _mention(place, given, article.text)
+        if mention.id in mentions:
+            raise DatelineError(Problem.BAD_LINE, place, f"the id {mention.id} came before")
+        articles[doc], mentions[mention.id], ids[mention.id] = article, mention, given["id"]
+
+    _, aside = read_lines(lines, take)
     found = link_mentions(articles, list(mentions.values()), model)
     _write(out, "cluster", ids, found)
     finish(len(found), aside)
@@ -82,18 +77,14 @@ def group(
     """Say which articles report the same happening."""
     articles: dict[str, Article] = {}
     ids: dict[str, Any] = {}
-    aside = 0
-    for place, given in read_objects(lines):
-        try:
-            if isinstance(given, DatelineError):
-                raise given
-            article = _article(place, given, "id")
-            if article.id in articles:
-                raise DatelineError(Problem.BAD_LINE, place, f"the id {article.id} came before")
-            articles[article.id], ids[article.id] = article, given["id"]
-        except DatelineError as error:
-            aside += 1
-            complain(f"set aside: {error}")
+
+    def take(place: str, given: dict[str, Any]) -> None:
+        article = _article(place, given, "id")
+        if article.id in articles:
+            raise DatelineError(Problem.BAD_LINE, place, f"the id {article.id} came before")
+        articles[article.id], ids[article.id] = article, given["id"]
+
+    _, aside = read_lines(lines, take)
     found = group_articles(list(articles.values()), model)
     _write(out, "story", ids, found)
     finish(len(found), aside)

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -16,7 +16,7 @@ import typer
 from dateline.annotation import Annotation
 from dateline.article import Article
 from dateline.coder import Coder, Outcome
-from dateline.errors import DatelineError, Problem
+from dateline.errors import DatelineError, Problem, reported
 from dateline.exports import table
 from dateline.sources import read, read_jsonl
 from dateline.sources.objects import read_objects
@@ -58,10 +58,8 @@ def output(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    try:
+    with reported(path):
         out = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise DatelineError(Problem.UNWRITABLE, str(path), str(error.strerror).lower()) from error
     with out:
         yield out
 
@@ -133,17 +131,28 @@ def report(outcome: Outcome) -> Annotation | None:
     return outcome.annotation
 
 
-def each(lines: Path, out: Path | None, answer: Any) -> None:
-    """Answers each JSON line with one; a line that cannot be answered is named and left out."""
+def read_lines(lines: Path, take: Callable[[str, dict[str, Any]], None]) -> tuple[int, int]:
+    """Gives each JSON line with its place to `take`, and names those that it refuses: how many were taken,
+    how many set aside."""
     done = aside = 0
+    for place, given in read_objects(lines):
+        try:
+            if isinstance(given, DatelineError):
+                raise given
+            take(place, given)
+            done += 1
+        except DatelineError as error:
+            aside += 1
+            complain(f"set aside: {error}")
+    return done, aside
+
+
+def each(lines: Path, out: Path | None, answer: Callable[[str, dict[str, Any]], Any]) -> None:
+    """Answers each JSON line with one; a line that cannot be answered is named and left out."""
     with output(out) as stream:
-        for place, given in read_objects(lines):
-            try:
-                if isinstance(given, DatelineError):
-                    raise given
-                stream.write(json.dumps(answer(place, given), ensure_ascii=False) + "\n")
-                done += 1
-            except DatelineError as error:
-                aside += 1
-                complain(f"set aside: {error}")
+
+        def write(place: str, given: dict[str, Any]) -> None:
+            stream.write(json.dumps(answer(place, given), ensure_ascii=False) + "\n")
+
+        done, aside = read_lines(lines, write)
     finish(done, aside)

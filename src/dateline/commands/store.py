@@ -34,8 +34,8 @@ from dateline.commands.shared import (
     make_coder,
     output,
 )
-from dateline.errors import DatelineError, Problem
-from dateline.exports.files import harmless
+from dateline.errors import DatelineError, Problem, reported
+from dateline.exports.files import harmless, parquet_path
 from dateline.exports.table import clean
 from dateline.language.parse import DEFAULT_MODEL
 
@@ -180,11 +180,10 @@ def query(
     form = form or ("table" if out is None and sys.stdout.isatty() else "csv")
     if form not in FORMATS:
         raise DatelineError(Problem.BAD_OPTION, "--format", f"{form!r} is none of {', '.join(FORMATS)}")
-    if form == "parquet" and out is None:
-        raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
+    path = parquet_path(out) if form == "parquet" else None
     found = open_folder(store).query(sql, timeout)
-    if form == "parquet":
-        _write_parquet(found, out or Path())
+    if path is not None:
+        _write_parquet(found, path)
         return
     with output(out) as stream:
         if form == "table":
@@ -229,7 +228,5 @@ def _plain(value: Any) -> Any:
 def _write_parquet(found: Result, path: Path) -> None:
     import pyarrow.parquet as pq
 
-    try:
+    with reported(path):
         pq.write_table(found.to_arrow(), path)
-    except OSError as error:
-        raise DatelineError(Problem.UNWRITABLE, str(path), error.strerror or "no such folder") from error

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from dateline.errors import DatelineError, Problem
+from dateline.errors import DatelineError, Problem, reported
 from dateline.flat import COLUMNS, row
 from dateline.record import Event, to_json
 
@@ -54,15 +54,20 @@ def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
     return pa.Table.from_pylist([row(event) for event in events], schema=schema)
 
 
+def parquet_path(path: Path | None) -> Path:
+    """The file that Parquet is written to. Raises BAD_OPTION where none is named."""
+    if path is None:
+        raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
+    return path
+
+
 def write_parquet(events: Iterable[Event], path: Path) -> None:
     """A Parquet file with the columns of `flat.COLUMNS`. Raises `DatelineError` where there can be none."""
     table = to_arrow(events)
     import pyarrow.parquet as pq
 
-    try:
+    with reported(path):
         pq.write_table(table, path)
-    except OSError as error:
-        raise DatelineError(Problem.UNWRITABLE, str(path), error.strerror or "no such folder") from error
 
 
 def write(events: Iterable[Event], form: str, out: TextIO, path: Path | None) -> None:
@@ -71,10 +76,6 @@ def write(events: Iterable[Event], form: str, out: TextIO, path: Path | None) ->
     Raises `DatelineError` where Parquet has no file to go to.
     """
     if form == "parquet":
-        if path is None:
-            raise DatelineError(
-                Problem.BAD_OPTION, "--format parquet", "Parquet needs a file: give --out PATH"
-            )
-        write_parquet(events, path)
+        write_parquet(events, parquet_path(path))
         return
     {"jsonl": write_jsonl, "json": write_json, "csv": write_csv}[form](events, out)

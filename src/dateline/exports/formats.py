@@ -10,6 +10,7 @@ from typing import TextIO
 from dateline.errors import DatelineError, Problem
 from dateline.exports import gdelt, geojson, icews, phoenix, polecat
 from dateline.exports.exported import Exported, happened
+from dateline.exports.files import parquet_path
 from dateline.exports.rows import write_csv, write_parquet
 from dateline.record import to_json
 
@@ -64,9 +65,7 @@ def write(
     tabbed = TABBED.get(form)
     given = _counted(items, done, tabbed is not None and not everything)
     if form == "parquet":
-        if path is None:
-            raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
-        write_parquet(given, path)
+        write_parquet(given, parquet_path(path))
         done.rows = done.events
         return done
     if out is None or form not in FORMATS:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TextIO
 from xml.etree import ElementTree
 
-from dateline.errors import DatelineError, Problem
+from dateline.errors import DatelineError, Problem, reported
 from dateline.exports.dyads import QUADS, Network, edge_rows
-from dateline.exports.files import harmless
+from dateline.exports.files import harmless, parquet_path
 
 Row = dict[str, str | int | float | None]
 SERIES_FORMATS = ("csv", "json", "parquet")
@@ -42,10 +42,8 @@ def _write_parquet(rows: Sequence[Row], path: Path) -> None:
     table = pa.Table.from_pylist(rows, schema=schema)
     at = schema.get_field_index("date")
     table = table.set_column(at, "date", table.column("date").cast(pa.date32()))
-    try:
+    with reported(path):
         pq.write_table(table, path)
-    except OSError as error:
-        raise DatelineError(Problem.UNWRITABLE, str(path), error.strerror or "no such folder") from error
 
 
 def write_series(rows: Sequence[Row], form: str, out: TextIO | None, path: Path | None) -> None:
@@ -54,9 +52,7 @@ def write_series(rows: Sequence[Row], form: str, out: TextIO | None, path: Path 
     Raises BAD_OPTION, UNWRITABLE.
     """
     if form == "parquet":
-        if path is None:
-            raise DatelineError(Problem.BAD_OPTION, "--format parquet", "Parquet needs a file, --out PATH")
-        _write_parquet(rows, path)
+        _write_parquet(rows, parquet_path(path))
     elif form == "csv" and out is not None:
         write_csv(rows, SERIES_COLUMNS, out)
     elif form == "json" and out is not None:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from dateline.errors import DatelineError, Problem
+from dateline.errors import reported
 from dateline.exports.exported import Exported, cell
 from dateline.flat import COLUMNS, Cell, row
 
@@ -59,9 +59,6 @@ def write_parquet(items: Iterator[Exported], path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        with pq.ParquetWriter(path, its_schema, compression="zstd") as writer:
-            while group := list(islice(items, GROUP)):
-                writer.write_table(pa.Table.from_pylist([full_row(i) for i in group], schema=its_schema))
-    except OSError as error:
-        raise DatelineError(Problem.UNWRITABLE, str(path), error.strerror or "no such folder") from error
+    with reported(path), pq.ParquetWriter(path, its_schema, compression="zstd") as writer:
+        while group := list(islice(items, GROUP)):
+            writer.write_table(pa.Table.from_pylist([full_row(i) for i in group], schema=its_schema))

@@ -33,7 +33,8 @@ SHARD = 20  # articles of one file: what is coded again where a worker is lost
 # Actors that took all processors whole would leave Ray's own tasks none, and all would wait for ever. They
 # read and write their files themselves: to list Parquet files Ray 2.60 asks for a whole processor.
 ACTOR = 0.9
-RESTARTS, RETRIES = 50, 4
+# Until an actor of a lost node has begun anew elsewhere, its tasks are tried about once a second.
+RESTARTS, RETRIES = 50, 12
 
 
 class Outcome(msgspec.Struct):

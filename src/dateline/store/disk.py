@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dateline.errors import DatelineError, Problem
+from dateline.errors import reported as reported
 
 UNFINISHED = "tmp-"
 
@@ -25,16 +24,6 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextlib.contextmanager
-def reported(path: Path) -> Iterator[None]:
-    """Turns what goes wrong in writing below `path` into UNWRITABLE."""
-    try:
-        yield
-    except OSError as error:
-        detail = (error.strerror or str(error)).lower()
-        raise DatelineError(Problem.UNWRITABLE, str(path), detail) from error
 
 
 def write_tables(

@@ -18,8 +18,8 @@ from dateline.linking.across import link_from, merge
 from dateline.store.schema import EVENTS, LINKS, TELLINGS
 from dateline.store.views import literal
 
-PART = 100_000  # tellings whose events are merged at once, about
-_MOST_PARTS = 100  # files that are open at once
+PART = 50_000  # tellings whose events are merged at once, about
+_MOST_PARTS = 200  # files that are open at once
 # Columns of tellings that merging does not ask for, so that they take no memory.
 _UNUSED = frozenset(
     ("number", "doc", "start", "end", "trigger_start", "trigger_end", "passages", "signature")
