@@ -1,4 +1,4 @@
-"""How right a store's records are and how far people agree, by their corrections; `dateline evaluate --store`.
+"""How right a store's records are and how far people agree, by their corrections (`evaluate --store`).
 
 What counts as looked at: a record that a person confirmed, corrected or rejected, and every record of an
 article that a person marked as reviewed. What nobody corrected in a record looked at counts as right.
