@@ -16,7 +16,7 @@ from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.linking.across import link, merge
 from dateline.store import disk
-from dateline.store.schema import EVENTS, LINKED_TABLES, LINKS, TELLINGS
+from dateline.store.schema import EVENTS, LINKS, TELLINGS
 from dateline.store.store import CURRENT, Store
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
@@ -72,8 +72,8 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
                 linker(connection, unfinished)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
             with disk.reported(store.linked_folder):
-                for table in LINKED_TABLES:
-                    disk.sync(unfinished / f"{table}.parquet")
+                for path in unfinished.glob("*.parquet"):
+                    disk.sync(path)
                 disk.sync(unfinished)
                 unfinished.rename(store.linked_folder / generation)
         except duckdb.IOException as error:

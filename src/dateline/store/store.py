@@ -146,7 +146,8 @@ class Store:
         for paths in self._by_table(state).values():
             yield from paths
         if state[1]:
-            yield from (self.linked_folder / state[1] / f"{table}.parquet" for table in LINKED_TABLES)
+            found = (self.linked_folder / state[1] / f"{table}.parquet" for table in LINKED_TABLES)
+            yield from (path for path in found if path.exists())
 
     def _fill(self, connection: duckdb.DuckDBPyConnection, state: _State) -> None:
         linked = self.linked_folder / state[1] if state[1] else None
