@@ -5,6 +5,7 @@ broken or withdrawn; `states` says how each stands on a day. docs/ledger.md says
 """
 
 from dateline.ledger.columns import KINDS, SCHEMA, STATES
+from dateline.ledger.ledger import pledges
 from dateline.ledger.states import ledger_sql, states
 
-__all__ = ["KINDS", "SCHEMA", "STATES", "ledger_sql", "states"]
+__all__ = ["KINDS", "SCHEMA", "STATES", "ledger_sql", "pledges", "states"]

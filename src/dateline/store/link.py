@@ -16,12 +16,14 @@ from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.linking.across import link, merge
 from dateline.store import disk
+from dateline.store.ledger import write_ledger
 from dateline.store.schema import EVENTS, LINKS, TELLINGS
 from dateline.store.store import CURRENT, Store
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _KEPT = "generation.json", 2
+LEDGER = 1  # counts what the ledger's rows hold, so that a generation that an earlier one made is made anew
 # Columns of tellings that neither comparing nor merging asks for, so that they take no memory.
 _UNUSED = frozenset(
     ("number", "doc", "start", "end", "trigger_start", "trigger_end", "passages")
@@ -57,6 +59,7 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
             "linker": f"{getattr(linker, '__module__', '')}.{name}",
             "version": __version__,
             "batches": found,
+            "ledger": LEDGER,
         }
         current = store.generation()
         if current and not again and _about(store.linked_folder / current) == about:
@@ -70,6 +73,7 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
         try:
             with store.connect() as connection:
                 linker(connection, unfinished)
+                write_ledger(connection, unfinished)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
             with disk.reported(store.linked_folder):
                 for path in unfinished.glob("*.parquet"):
