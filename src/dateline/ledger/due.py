@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.knowledge.tables import read_table
-from dateline.ledger.words import alternatives
+from dateline.ledger.words import alternatives, speech
 from dateline.mentions.times_calendar import add_months
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
@@ -35,6 +35,7 @@ _WHEN = (
     r"(?P<alone>20\d{2})",
 )  # fmt: skip
 _SAYING = 40  # characters before a day in which a verb of speech may stand
+_BETWEEN = 3  # words between a verb of speech and its day
 _AHEAD = 200  # days: "in July" of a later year is rather the July that was
 _LENGTH = rf"(?P<count>{_NUMBER})[-\s]+{_UNIT}"
 
@@ -88,14 +89,6 @@ def find_due(text: str, published: dt.date, begin: int = 0) -> Due | None:
     return found[-1][1] if found else None
 
 
-@lru_cache(maxsize=1)
-def _said() -> re.Pattern[str]:
-    rows = read_table("times", "signals.tsv", required=("kind", "words"))
-    verbs = [v for row in rows if row["kind"] == "speech" for v in row.many("words")]
-    forms = "|".join(re.escape(v.removesuffix("e").removesuffix("y")) + r"\w{0,4}" for v in verbs)
-    return re.compile(rf"\b(?:said|told|{forms})(?:\s+\w+){{0,3}}\s*$", re.IGNORECASE)
-
-
 def _is_of_the_report(
     match: re.Match[str], days: tuple[dt.date, dt.date], published: dt.date, begin: int
 ) -> bool:
@@ -108,7 +101,15 @@ def _is_of_the_report(
     # A verb of speech that is the pledge itself does not count: "promised to go on Tuesday".
     low = begin if match.start() >= begin else 0
     before = match.string[max(low, match.start() - _SAYING) : match.start()]
-    return bool(g["weekday"]) and bool(_said().search(before))
+    if not g["weekday"]:
+        return False
+    # "agreed on Friday to a truce", and whatever day stands before the pledge's own words.
+    followed = re.match(r"\s+(?:to|that|with)\b", match.string[match.end() :])
+    adjacent = begin > 0 and not match.string[begin : match.start()].strip()
+    if match.start() < begin or (adjacent and followed):
+        return True
+    said = list(speech().finditer(before))
+    return bool(said) and len(before[said[-1].end() :].split()) <= _BETWEEN
 
 
 def _sided(match: re.Match[str], days: tuple[dt.date, dt.date], published: dt.date) -> Due:

@@ -13,33 +13,12 @@ from dateline.flat import SIZES
 from dateline.ledger.due import Due, find_due
 from dateline.ledger.names import find_names, without_names
 from dateline.ledger.rules import GROUPS, Act, act_of, kinds
-from dateline.ledger.words import Bits, is_number, word_bits, words
+from dateline.ledger.words import Bits, is_number, phrases, speech, word_bits, words
 
 Row = Mapping[str, Any]
 STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _LONGEST = 240  # characters of `what`
-# Where the words of the act end and its reasons or its speaker begin.
-_TAIL = re.compile(
-    r"[;:—]|,\s+(?:the|its|his|her|their|a|an|according|who|which|where|but|as|citing|saying|and\s+\w+ed)\b"
-    r"|\s(?:because|unless|if|after|although|while|over|amid|despite|in\s+exchange|in\s+return|so\s+that)\s",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:unless|if|provided\s+that|on\s+condition\s+that|as\s+long\s+as|in\s+exchange\s+for|in\s+return\s+for|"
-    r"once)\b[^;.]*",
-    re.IGNORECASE,
-)
-# A pledge that is only recalled: "that it had promised", "promised by", "was scheduled for".
-_RECALLED = re.compile(
-    r"(?:\b(?:that|which|whom|as|than|what)\s+(?:\w+\s+){0,3}|\bhad\s+(?:\w+ly\s+)?)$", re.IGNORECASE
-)
-_AGAIN = re.compile(
-    r"\b(?:again|renew\w*|reaffirm\w*|repeat\w*|reiterat\w*|confirm\w*|restat\w*|stand(?:s)?\s+by|stood\s+by|"
-    r"still\s+plans|once\s+more)\b",
-    re.IGNORECASE,
-)
-
-
+_SPEAKER = 80  # characters after a comma in which a speaker may stand
 @dataclass(slots=True)
 class Pledge:
     """A pledge as it was first made, with the reports that made it again.
@@ -71,6 +50,11 @@ class Pledge:
     def group(self) -> str:
         """promise (offers and plans too), threat or demand."""
         return GROUPS[self.kind]
+
+    @property
+    def mutual(self) -> bool:
+        """Whether its parties pledge it to each other ("agreed to meet")."""
+        return len(self.doers) > 1 and self.receivers == self.doers
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -144,8 +128,8 @@ def find_pledge(row: Row) -> Pledge | None:
         thing=thing,
         mentioned=frozenset(n.code for n in find_names(text)),
         due=_due(row, text, published, at + len(trigger)),
-        recalled=bool(_RECALLED.search(text[:at])) or text[at + len(trigger) :].lstrip().startswith("by "),
-        again=bool(_AGAIN.search(text)),
+        recalled=_is_recalled(text, at, at + len(trigger)),
+        again=bool(phrases("again").search(text)),
     )
     found.bits = word_bits(thing)
     return found
@@ -165,24 +149,58 @@ def _what(row: Row, text: str, trigger: str, at: int) -> tuple[str, frozenset[st
     """The act in words, and the content words of what is pledged."""
     if not text:
         return "", frozenset()
-    rest = text[at:]
-    tail = _TAIL.search(rest, len(trigger))
-    clause = rest[: tail.start() if tail else None].strip(" .,")[:_LONGEST]
-    own = words(row["event_text"] or "") | words(trigger.split(" ")[0])
-    parties = words(without_names(row["actor_text"] or ""))
-    if row["recipient_name"]:
-        parties |= words(row["recipient_name"])
-    named = words(without_names(clause)) - own - parties
-    # The object of a passive stands before it.
-    if not {w for w in named if not is_number(w)}:
-        named |= words(without_names(text[:at])) - own - parties
-    due = re.findall(r"\d+", " ".join(t.text for t in [find_due(text, row["first_published"], at)] if t))
-    return clause, named - set(due)
+    clause = text[at : _tail(text, at + len(trigger))].strip(" .,")[:_LONGEST]
+    own = words(" ".join(_verbs(row["event_text"] or "", text)))
+    # Parties are compared as parties.
+    own |= words(without_names(row["actor_text"] or "")) | words(row["actor_name"] or "")
+    if not codes(row["recipient_code"]) <= codes(row["actor_code"]):
+        own |= words(row["recipient_name"] or "")
+    named = words(without_names(clause)) - own
+    # What is recalled, and the object of a passive, stand before it: "the grain promised by Kenya".
+    if not {w for w in named if not is_number(w)} or _is_recalled(text, at, at + len(trigger)):
+        named = words(without_names(text)) - own
+    due = find_due(text, row["first_published"], at)
+    return clause, named - set(re.findall(r"\d+", due.text if due else ""))
+
+
+def _tail(text: str, begin: int) -> int:
+    """Where the words of the act end and its reasons or its speaker begin."""
+    ends = [len(text)]
+    for mark in re.finditer(r"[;:—]", text[begin:]):
+        ends.append(begin + mark.start())
+    found = phrases("tail").search(text, begin)
+    if found:
+        ends.append(found.start())
+    for comma in re.finditer(r",\s+", text[begin:]):
+        rest = text[begin + comma.end() :]
+        if phrases("tail_comma").match(rest) or speech().search(rest[:_SPEAKER]):
+            ends.append(begin + comma.start())
+            break
+    return min(ends)
+
+
+def _verbs(event_text: str, text: str) -> list[str]:
+    """The event's own words that name the act and not the thing: "give", not "loan"."""
+    found = []
+    for number, piece in enumerate(event_text.split(" … ")):
+        at = text.find(piece)
+        before, after = text[: max(at, 0)].split()[-1:], text[max(at, 0) + len(piece) :].split()[:1]
+        is_verb = number == 0 or (before and phrases("verb_before").fullmatch(before[0]))
+        if is_verb or (after and (phrases("determiner").fullmatch(after[0]) or after[0][0].isdigit())):
+            found.append(piece)
+    return found
+
+
+def _is_recalled(text: str, start: int, end: int) -> bool:
+    """Whether a pledge is only recalled: "the grain that it had promised", "promised by Kenya"."""
+    before = text[:start].split()[-3:]
+    relative = any(phrases("recalled").fullmatch(word) for word in before)
+    return relative or "had" in before[-2:] or text[end:].lstrip().startswith("by ")
 
 
 def _due(row: Row, text: str, published: dt.date, at: int) -> Due | None:
     said = find_due(text, published, at) if text else None
-    if said and re.match(r"by|until|till|before|within|no later|in the next|from|gave|given", said.text, re.I):
+    if said and phrases("still").match(said.text):
         return said
     first, last = row["date"], row["enddate"] or row["date"]
     if "future" in (row["aux"] or "") and last and last >= published and row["date_precision"] != "unknown":
@@ -198,5 +216,5 @@ def how_much(row: Row) -> str:
 
 def condition(text: str) -> str | None:
     """The words of a condition."""
-    found = _CONDITION.search(text)
-    return found.group().strip(" ,") if found else None
+    found = phrases("condition").search(text)
+    return re.split(r"[;.]", text[found.start() :])[0].strip(" ,") if found else None

@@ -18,7 +18,7 @@ from dateline.ledger.found import Pledge, Row, codes, condition, find_pledge, ho
 from dateline.ledger.match import Blocks
 from dateline.ledger.passages import Passage, find_passages
 from dateline.ledger.renew import renewed
-from dateline.ledger.weigh import Evidence, by_cue, by_event
+from dateline.ledger.weigh import VERBAL, Evidence, by_cue, by_event
 from dateline.ledger.words import bits, word_bits, words
 
 # What `pledges` reads of events: those of docs/store.md, and of the telling that stands for each its `article`,
@@ -30,7 +30,6 @@ COLUMNS = (
     "publisher", "publishers", "first_published", "signature",
 )  # fmt: skip
 _KEPT = ("index", "id", "telling", "article", "publisher", "first_published", "geonameid", *SIZES)
-_VERBAL = frozenset(("AGREE", "REQUEST", "THREATEN", "ACCUSE"))
 _AT_ONCE = 4096
 
 
@@ -86,7 +85,7 @@ def _rows(events: pa.Table, mask: pa.ChunkedArray) -> Iterator[dict[str, Any]]:
 def _seen(events: pa.Table) -> _Seen:
     """The events that were done, or are said not to have been done."""
     untrue = pc.match_substring_regex(pc.fill_null(events["aux"], ""), "future|hypothetical")
-    verbal = pc.is_in(events["event_type"], pa.array(sorted(_VERBAL)))
+    verbal = pc.is_in(events["event_type"], pa.array(sorted(VERBAL)))
     asked = pc.and_(pc.is_valid(events["first_published"]), pc.invert(pc.or_(untrue, pc.fill_null(verbal, True))))
     rows, kinds, keys, days, found = [], [], [], [], []
     few = events.select(

@@ -67,8 +67,9 @@ def likeness(one: Pledge, later: Pledge) -> float:
         return points
     if later.row["article"] == one.row["article"] and alike and same_side and (same_day or later.recalled):
         return points
-    # "renewed its promise" names nothing else.
-    return points if later.again and not later.thing and same_side else 0
+    # "renewed its promise", "as it had promised" name nothing else.
+    bare = later.again and not {w for w in later.thing if not is_number(w)}
+    return max(points, 0.5) if (bare or later.recalled) and (same_side or not later.receivers) else 0
 
 
 def _meet(one: Pledge, later: Pledge) -> bool:

@@ -18,10 +18,11 @@ from dateline.ledger.limits import limits
 from dateline.ledger.names import find_names, without_names
 from dateline.ledger.passages import Passage
 from dateline.ledger.rules import Cue, parts
-from dateline.ledger.words import is_number, words
+from dateline.ledger.words import is_number, phrases, words
 
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s+(?:(million|billion|thousand)\s+)?(?:[^\W\d_]+\s+){0,2}?([^\W\d_]{3,})")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+VERBAL = frozenset(("AGREE", "REQUEST", "THREATEN", "ACCUSE"))
 _DECIDING = ("kept", "broken", "withdrawn", "postponed")
 
 
@@ -66,6 +67,8 @@ class Sum:
 
 def by_event(pledge: Pledge, row: Row) -> Evidence | None:
     """What an event says: that the act was done, partly done, or left undone. Needs the columns of `found`."""
+    if (row["event"] or "").split("; ")[0] in VERBAL or re.search("future|hypothetical", row["aux"] or ""):
+        return None
     side = "actor" if pledge.act.doer == "actor" or row["actor_code"] else "recipient"
     published, day = row["first_published"], _day(row)
     if day < pledge.made or max(published, day) <= pledge.made or _other_party(pledge, row, side):
@@ -135,15 +138,22 @@ def by_cue(pledge: Pledge, passage: Passage, cue: Cue, at: int, end: int) -> Evi
         total.add("recipient_same")
     elif pledge.receivers and not pledge.receivers <= pledge.doers:
         others = passage.codes - pledge.doers - pledge.makers - pledge.mentioned
-        if others and not pledge.receivers & passage.around:
+        if others and not pledge.receivers & passage.around and len(said) < 2:
             return None
+    if pledge.mutual and len(pledge.doers & passage.codes) < 2 and not said:
+        return None
     _add_words(pledge, shared, total)
+    recalls = any(not at <= m.start() < end for m in phrases("recall").finditer(passage.text))
+    if recalls:
+        total.add("recall", why="it speaks of a pledge")
     dated = _same_due(pledge, passage)
     if dated:
         total.add("day_due", why="its day is named")
     if not said and not (known_noun and (met or dated)):
         if not (cue.noun is not None and met and not pledge.act.names_object):
             return None
+    if cue.outcome == "undone" and cue.doer == "none" and len(said) < 2 and not recalls and not dated:
+        return None
     if cue.outcome == "done" and len(said) < 2 and not shared - said:
         return None
     outcome = {"done": "kept"}.get(cue.outcome, cue.outcome)
@@ -196,6 +206,8 @@ def _add_party(pledge: Pledge, row: Row, side: str, total: Sum) -> None:
     names = words(without_names(row[f"{side}_name"] or ""))
     if pledge.name and words(pledge.name) & names:
         total.add("actor_name")
+    elif pledge.party & words(without_names(row[f"{side}_text"] or "")):
+        total.add("actor_code", why="the party's own words")
     elif not pledge.rank or not ranks or pledge.rank in ranks or (pledge.rank in STATE and ranks & STATE):
         total.add("actor_code")
     else:
@@ -232,6 +244,11 @@ def _add_receiver(pledge: Pledge, row: Row, total: Sum) -> bool | None:
     if not pledge.receivers:
         total.add("recipient_unsaid")
         return False
+    if pledge.mutual:
+        if len(pledge.doers & (codes(row["actor_code"]) | codes(row["recipient_code"]))) < 2:
+            return None
+        total.add("recipient_same", why="the same parties")
+        return True
     if pledge.receivers & others:
         total.add("recipient_same")
         return True
@@ -284,8 +301,9 @@ def _add_subject(
     agent = re.search(r"\bby\b(.{0,60})", passage.text[at:])
     by = find_names(agent.group(1)) if agent else []
     subjects = {n.code for n in (*before, *by)}
-    ours = pledge.party & words(without_names(passage.text[:at])) if pledge.party else frozenset[str]()
+    ours = pledge.party & words(without_names(passage.text[:at]))
     if cue.doer == "none" or cue.outcome == "done":
+        ours = pledge.party & passage.content
         if pledge.doers and not pledge.doers & passage.codes and not pledge.doers & passage.around and not ours:
             return False
         total.add("actor_code", 1 if pledge.doers & passage.codes else 0.5)

@@ -14,7 +14,7 @@ from dateline.knowledge.tables import read_mapping, read_table
 from dateline.linking.across.signature import word_hash
 
 BITS = 256
-_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?(?![^\W_])|[^\W_]+(?:['’-][^\W_]+)*")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "er", "es", "ed", "s", "y", "e")
 _SHORTEST, _STEM = 3, 4
 Bits = npt.NDArray[np.uint64]
@@ -32,6 +32,23 @@ def any_of(*table: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=32)
+def phrases(name: str) -> re.Pattern[str]:
+    """The phrases of a line of `phrases.tsv` as one expression of whole words."""
+    rows = read_table("ledger", "phrases.tsv", required=("name", "words"))
+    found = [w for row in rows if row["name"] == name for w in row.many("words")]
+    return re.compile(rf"\b(?:{alternatives(found)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def speech() -> re.Pattern[str]:
+    """Verbs of saying, in any form (`knowledge/times/signals.tsv`)."""
+    rows = read_table("times", "signals.tsv", required=("kind", "words"))
+    verbs = [v for row in rows if row["kind"] == "speech" for v in row.many("words")]
+    forms = "|".join(re.escape(v.removesuffix("e").removesuffix("y")) + r"\w{0,4}" for v in verbs)
+    return re.compile(rf"\b(?:said|told|{forms})\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _ignored() -> re.Pattern[str]:
     names = [*calendar.month_name[1:], *calendar.day_name, *calendar.month_abbr[1:], *calendar.day_abbr]
@@ -47,7 +64,7 @@ def stem(word: str) -> str:
     >>> stem("soldiers'") == stem("soldier"), stem("12,000"), stem("the")
     (True, '12000', '')
     """
-    if word[0].isdigit():
+    if word[0].isdigit() and word[-1].isdigit():
         return word.replace(",", "").removesuffix(".0")
     word = re.sub("['’]s?$", "", word)
     if len(word) < _SHORTEST or _ignored().fullmatch(word):
