@@ -11,7 +11,18 @@ import pytest
 import dateline
 
 ROOT = Path(dateline.__file__).parent
-STAGES = ("sources", "language", "mentions", "frames", "coding", "resolve", "linking", "store", "exports")
+STAGES = (
+    "sources",
+    "language",
+    "mentions",
+    "frames",
+    "coding",
+    "resolve",
+    "linking",
+    "ledger",
+    "store",
+    "exports",
+)
 # What every stage may use, and what these may use themselves.
 SHARED = {
     "article": set[str](),

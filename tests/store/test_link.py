@@ -116,7 +116,7 @@ def test_merging_in_parts_gives_the_same_events(filled: Any, monkeypatch: pytest
     assert filled.query(sql).to_arrow().equals(whole) and len(whole) > 50
     assert filled.query("SELECT * FROM links").to_arrow().equals(links)
     left = {path.name for path in (filled.linked_folder / generation).iterdir()}
-    assert left == {"events.parquet", "links.parquet", "generation.json"}
+    assert left == {"events.parquet", "links.parquet", "pledges.parquet", "generation.json"}
 
 
 def test_the_same_is_not_linked_twice(filled: Any) -> None:

@@ -143,6 +143,7 @@ def test_an_empty_store_has_all_views(tmp_path: Path) -> None:
         "batches",
         "dyads_daily",
         "pledges",
+        "ledger",
     ]
     assert set(names) >= set(documented)
     assert all(len(store.query(f"SELECT * FROM {name}")) == 0 for name in names)

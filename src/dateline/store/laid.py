@@ -32,6 +32,8 @@ def lay(found: Iterable[tuple[str, str]], overlay: Overlay | None) -> Iterator[t
     `machine_NAME` are the machine's own rows; `corrections` all that people said, `corrected` the fields
     that are a person's.
     """
+    for name, schema in (("corrections", CORRECTIONS), ("corrected", CORRECTED)):
+        yield name, f"SELECT * FROM {scan([overlay.file(name)])}" if overlay else nothing(schema)
     for name, select in found:
         if name not in OVER or overlay is None or not overlay.changes:
             yield name, select
@@ -44,8 +46,6 @@ def lay(found: Iterable[tuple[str, str]], overlay: Overlay | None) -> Iterator[t
         yield name, _laid(overlay, f"machine_{name}", key, gone, name)
     if overlay is None or not overlay.changes:
         yield from ((f"machine_{name}", f"SELECT * FROM {name}") for name in _NAMED)
-    for name, schema in (("corrections", CORRECTIONS), ("corrected", CORRECTED)):
-        yield name, f"SELECT * FROM {scan([overlay.file(name)])}" if overlay else nothing(schema)
 
 
 def _laid(overlay: Overlay, below: str, key: str, gone: str, table: str) -> str:

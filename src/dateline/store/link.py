@@ -13,13 +13,14 @@ import duckdb
 from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.store import disk
+from dateline.store.ledger import write_ledger
 from dateline.store.likeness import by_likeness
-from dateline.store.schema import LINKED_TABLES
 from dateline.store.store import CURRENT, Store
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _KEPT = "generation.json", 2
+LEDGER = 1  # counts what the ledger's rows hold, so that a generation that an earlier one made is made anew
 
 
 def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) -> str:
@@ -37,6 +38,7 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
             "version": __version__,
             "batches": list(state.batches),
             **(state.overlay.at_linking() if state.overlay else {}),
+            "ledger": LEDGER,
         }
         current = store.generation()
         if current and not again and _about(store.linked_folder / current) == about:
@@ -50,10 +52,11 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
         try:
             with store.connect(state) as connection:
                 linker(connection, unfinished)
+                write_ledger(connection, unfinished)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
             with disk.reported(store.linked_folder):
-                for table in LINKED_TABLES:
-                    disk.sync(unfinished / f"{table}.parquet")
+                for path in unfinished.glob("*.parquet"):
+                    disk.sync(path)
                 disk.sync(unfinished)
                 unfinished.rename(store.linked_folder / generation)
         except duckdb.IOException as error:

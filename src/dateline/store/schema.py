@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from dateline import flat
+from dateline.ledger.columns import CHANGES
+from dateline.ledger.columns import SCHEMA as PLEDGES
 
 VERSION = 2  # of the layout; `migrations.py` brings older stores up to it
 
@@ -154,4 +156,17 @@ OVERLAY_TABLES: Mapping[str, pa.Schema] = {
     "machine_events": EVENTS,
     **dict.fromkeys(("gone_tellings", "gone_links", "gone_events", "gone_machine_events"), IDS),
 }
-LINKED_TABLES: Mapping[str, pa.Schema] = {"events": EVENTS, "links": LINKS}
+LINKED_TABLES: Mapping[str, pa.Schema] = {"events": EVENTS, "links": LINKS, "pledges": PLEDGES}
+# The SQL names of the types that the tables have.
+SQL_TYPES: Mapping[pa.DataType, str] = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.uint32(): "UINTEGER",
+    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
+    pa.list_(pa.uint32()): "UINTEGER[]",
+    pa.list_(pa.uint64()): "UBIGINT[]",
+    CHANGES: 'STRUCT("on" DATE, outcome VARCHAR, due_first DATE, due_last DATE, why VARCHAR)[]',
+}

@@ -210,7 +210,8 @@ class Store:
             yield from paths
         if state.generation:
             linked = self.linked_folder / state.generation
-            yield from (linked / f"{table}.parquet" for table in LINKED_TABLES)
+            found = (linked / f"{table}.parquet" for table in LINKED_TABLES)
+            yield from (path for path in found if path.exists())
         if state.overlay:
             yield from state.overlay.files()
 

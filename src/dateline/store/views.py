@@ -7,19 +7,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from dateline.store.schema import BATCH_TABLES, LINKED_TABLES
+from dateline.ledger.states import ledger_sql
+from dateline.store.schema import BATCH_TABLES, LINKED_TABLES, SQL_TYPES
 
-_TYPES: Mapping[pa.DataType, str] = {
-    pa.string(): "VARCHAR",
-    pa.int64(): "BIGINT",
-    pa.float64(): "DOUBLE",
-    pa.bool_(): "BOOLEAN",
-    pa.date32(): "DATE",
-    pa.uint32(): "UINTEGER",
-    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
-    pa.list_(pa.uint32()): "UINTEGER[]",
-    pa.list_(pa.uint64()): "UBIGINT[]",
-}
 # What a batch's tables are called as they lie; the views of docs/store.md are made of these.
 _STORED = {
     "articles": "stored_articles",
@@ -81,6 +71,16 @@ _PLEDGES = """
 SELECT * FROM events
 WHERE regexp_matches(coalesce(aux, ''), 'future') AND NOT regexp_matches(coalesce(aux, ''), 'negation')
 """
+# How the linked table of pledges is called as it lies; `pledges` is every event that was announced.
+LEDGER = "stored_pledges"
+_LATEST = "SELECT max(published) FROM stored_articles"
+# The states of pledges that people have set: the last one counts.
+_PERSONS = """
+SELECT key, arg_max(state, "at") AS state FROM (
+  SELECT unnest([event, telling, attached, attached_event]) AS key, trim("new", '"') AS state, "at"
+  FROM corrections WHERE kind = 'state' AND NOT undone
+) WHERE key IS NOT NULL GROUP BY key
+"""
 DERIVED: Mapping[str, str] = {
     "versions": _VERSIONS,
     "articles": _ARTICLES,
@@ -89,7 +89,10 @@ DERIVED: Mapping[str, str] = {
     "entities": _CURRENT.format(stored="all_entities"),
     "dyads_daily": _DYADS,
     "pledges": _PLEDGES,
+    "ledger": ledger_sql(_LATEST, LEDGER, _PERSONS),
 }
+# Table functions: name, parameter, and the SELECT that they stand for.
+FUNCTIONS = (("ledger_on", "that_day", ledger_sql("that_day", LEDGER, _PERSONS)),)
 
 
 def literal(text: str | Path) -> str:
@@ -122,20 +125,24 @@ def views(batches: Mapping[str, Sequence[Path]], linked: Path | None) -> Iterato
         select = f"SELECT {_columns(schema)} FROM {scan(paths)}" if paths else nothing(schema)
         yield _STORED[table], select
     for table, schema in LINKED_TABLES.items():
-        # Linking may add columns, so that all are shown.
-        yield table, f"SELECT * FROM {scan([linked / f'{table}.parquet'])}" if linked else nothing(schema)
+        path = linked and linked / f"{table}.parquet"
+        name = LEDGER if table == "pledges" else table
+        # Linking may add columns, so that all are shown; a generation of earlier times has no pledges.
+        yield name, f"SELECT * FROM {scan([path])}" if path and path.exists() else nothing(schema)
     yield from DERIVED.items()
 
 
 def statements(found: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The statements that make the views."""
+    """The statements that make the views and the table functions."""
     for name, select in found:
         yield f"CREATE OR REPLACE VIEW {name} AS {select}"
+    for name, parameter, select in FUNCTIONS:
+        yield f"CREATE OR REPLACE MACRO {name}({parameter}) AS TABLE {select}"
 
 
 def column_types(schema: pa.Schema) -> list[tuple[str, str]]:
     """The columns of a schema with DuckDB's names of their types."""
-    return [(f.name, _TYPES[f.type]) for f in schema]
+    return [(f.name, SQL_TYPES[f.type]) for f in schema]
 
 
 def create(schema: pa.Schema, table: str) -> str:

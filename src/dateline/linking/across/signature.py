@@ -28,4 +28,9 @@ def signature(text: str) -> list[int]:
     """
     words = set(_WORD.findall(text.casefold())) - _frequent()
     kept = (w for w in words if len(w) >= _SHORTEST or any(c.isdigit() for c in w))
-    return sorted({crc32(w.encode("utf-8", "replace")) for w in kept})
+    return sorted({word_hash(w) for w in kept})
+
+
+def word_hash(word: str) -> int:
+    """The CRC-32 value of a word's UTF-8."""
+    return crc32(word.encode("utf-8", "replace"))

@@ -1,0 +1,90 @@
+"""The sentences of articles that say what became of a pledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from dateline.ledger.names import Named, find_names
+from dateline.ledger.rules import Cue, any_cue, cues_in
+from dateline.ledger.words import Bits, word_bits, words
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
+# "PORT SUDAN, May 14 (Reuters) - " is where it was written, not whom it is about.
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .,'’/-]{2,}(?:,[^-–—\n]{0,30})?(?:\([^)]{1,30}\))?\s*[-–—]{1,2}\s")
+_LONGEST = 1500  # characters of a sentence: more is a table or a list
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with cues: where it stands, the countries that it names, and those of the whole article.
+
+    `cues` are cues with the characters of their verbs in `text`; `content` are its content words.
+    """
+
+    article: str
+    published: dt.date
+    text: str
+    start: int
+    end: int
+    named: tuple[Named, ...]
+    around: frozenset[str]
+    cues: tuple[tuple[Cue, int, int], ...]
+    content: frozenset[str]
+    bits: Bits
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The countries that the sentence names."""
+        return frozenset(n.code for n in self.named)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text as characters, roughly: at full stops before capitals, and paragraphs."""
+    at = 0
+    opening = _DATELINE.match(text)
+    if opening:
+        at = opening.end()
+    for gap in _SENTENCE.finditer(text, at):
+        if gap.start() > at:
+            yield at, gap.start()
+        at = gap.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def find_passages(articles: Iterable[pa.RecordBatch]) -> Iterator[Passage]:
+    """The passages with cues of articles (`article`, `published`, `title`, `text`), in their order."""
+    for batch in articles:
+        columns = (batch.column(name).to_pylist() for name in ("article", "published", "title", "text"))
+        for article, published, title, text in zip(*columns, strict=True):
+            if published is not None and text and any_cue().search(text):
+                yield from _of(article, published, title or "", text)
+
+
+def _of(article: str, published: dt.date, title: str, text: str) -> Iterator[Passage]:
+    around: frozenset[str] | None = None
+    for start, end in sentences(text):
+        said = text[start:end]
+        cues = tuple(cues_in(said)) if end - start <= _LONGEST else ()
+        if not cues:
+            continue
+        if around is None:
+            around = frozenset(n.code for n in find_names(f"{title}. {text}"))
+        content = words(said)
+        yield Passage(
+            article,
+            published,
+            said,
+            start,
+            end,
+            tuple(find_names(said)),
+            around,
+            cues,
+            content,
+            word_bits(content),
+        )
