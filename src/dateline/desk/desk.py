@@ -14,11 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dateline import __version__
 from dateline.desk.data import Data
-from dateline.desk.filters import HAPPENED, STATUSES, Filters
+from dateline.desk.filters import AUXES, STATUSES, Filters
 from dateline.desk.shown import day, number, quad_name, safe, sides
 from dateline.ingest import ArticleStore
 from dateline.knowledge import codebook
-from dateline.record import Aux
 
 FOLDER = Path(__file__).parent
 # The views in the order of the menu: path, name.
@@ -58,7 +57,7 @@ class Desk:
             "menu": MENU,
             "version": __version__,
             "event_types": codebook.event_types(),
-            "auxes": (HAPPENED, *Aux.__args__),  # type: ignore[attr-defined]
+            "auxes": AUXES,
             "statuses": STATUSES,
             "quads": (1, 2, 3, 4),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -23,36 +23,32 @@ def _words(value: object) -> object:
     return (value.strip() or None) if isinstance(value, str) else value
 
 
-def _many(value: object) -> object:
+def many(value: object) -> object:
+    """A list of what a form sends, empty boxes left out; to stand before a list's own check."""
     given = [value] if isinstance(value, str | int) else value
     return [one for one in given if one != ""] if isinstance(given, list) else given
 
 
-def _type(value: str) -> str:
-    if value not in codebook.event_types():
-        raise ValueError(f"{value} is none of {', '.join(codebook.event_types())}")
-    return value
+def one_of(known: Iterable[str]) -> Callable[[str], str]:
+    """A check that a value is one of these; raises `ValueError`, which names them."""
+    listed = tuple(known)
+
+    def check(value: str) -> str:
+        if value not in listed:
+            raise ValueError(f"{value} is none of {', '.join(listed)}")
+        return value
+
+    return check
 
 
-def _aux(value: str) -> str:
-    known = (HAPPENED, *Aux.__args__)  # type: ignore[attr-defined]
-    if value not in known:
-        raise ValueError(f"{value} is none of {', '.join(known)}")
-    return value
-
-
-def _status(value: str) -> str:
-    if value not in STATUSES:
-        raise ValueError(f"{value} is none of {', '.join(STATUSES)}")
-    return value
-
-
+AUXES = (HAPPENED, *Aux.__args__)  # type: ignore[attr-defined]
 STATUSES = ("claimed", "reported", "denied")
 Words = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_words)]
 Share = Annotated[Annotated[float, Field(ge=0, le=1)] | None, BeforeValidator(_words)]
 Day = Annotated[dt.date | None, BeforeValidator(_words)]
 Whole = Annotated[int, BeforeValidator(lambda value: 1 if value == "" else value), Field(ge=1, le=10_000)]
 Quad = Annotated[int, Field(ge=1, le=4)]
+Type = Annotated[str, BeforeValidator(one_of(codebook.event_types()))]
 
 
 class Filters(BaseModel):
@@ -62,14 +58,14 @@ class Filters(BaseModel):
 
     actor: Words = Field(None, description="A code (KEN), a code and sector (KEN GOV), or part of a name.")
     recipient: Words = Field(None, description="As `actor`.")
-    type: Annotated[list[Annotated[str, BeforeValidator(_type)]], BeforeValidator(_many)] = Field(
-        [], description="PLOVER event types; any of them."
-    )
-    quad: Annotated[list[Quad], BeforeValidator(_many)] = Field(
+    type: Annotated[
+        list[Annotated[str, BeforeValidator(one_of(codebook.event_types()))]], BeforeValidator(many)
+    ] = Field([], description="PLOVER event types; any of them.")
+    quad: Annotated[list[Quad], BeforeValidator(many)] = Field(
         [],
         description="1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.",
     )
-    aux: Annotated[list[Annotated[str, BeforeValidator(_aux)]], BeforeValidator(_many)] = Field(
+    aux: Annotated[list[Annotated[str, BeforeValidator(one_of(AUXES))]], BeforeValidator(many)] = Field(
         [],
         description="Auxiliary modes; `happened` is the events that are neither future, possible nor denied.",
     )
@@ -78,7 +74,7 @@ class Filters(BaseModel):
     until: Day = Field(None, description="Last day, YYYY-MM-DD.")
     publisher: Words = Field(None, description="A publisher by its name in the store.")
     confidence: Share = Field(None, description="Least confidence, 0 to 1.")
-    status: Annotated[list[Annotated[str, BeforeValidator(_status)]], BeforeValidator(_many)] = Field(
+    status: Annotated[list[Annotated[str, BeforeValidator(one_of(STATUSES))]], BeforeValidator(many)] = Field(
         [], description="claimed, reported, denied."
     )
 
@@ -152,7 +148,7 @@ def _party(where: Where, side: str, asked: str) -> None:
 def _aux_sql(name: str) -> str:
     if name == HAPPENED:
         return "NOT regexp_matches(coalesce(aux, ''), 'future|hypothetical|negation')"
-    return f"contains(coalesce(aux, ''), '{_aux(name)}')"
+    return f"contains(coalesce(aux, ''), '{one_of(AUXES)(name)}')"
 
 
 def _in(column: str, values: Sequence[object]) -> str:

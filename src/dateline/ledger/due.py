@@ -18,7 +18,7 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} |
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _MONTH = "|".join(sorted((f"{m}\\.?" for m in _MONTHS), key=len, reverse=True))
 _NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an"
-_COUNTS = dict(zip("one two three four five six seven eight nine ten twelve a an".split(),
+_COUNTS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "a", "an"],
                    (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 1, 1), strict=True))  # fmt: skip
 _UNIT = r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
 _WHEN = (

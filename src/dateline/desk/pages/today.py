@@ -13,6 +13,8 @@ from dateline.desk.data import Data, Row
 from dateline.desk.desk import TheDesk
 from dateline.desk.filters import Filters, where
 from dateline.desk.pages.events import COLUMNS
+from dateline.desk.pages.ledger import falling_due
+from dateline.ledger.columns import STATES
 
 router = APIRouter()
 SHOWN = 12  # rows of a part of the page
@@ -54,7 +56,8 @@ def _reported(data: Data, asked: Filters, since: dt.date, extra: str, order: str
 
 
 def today(data: Data, asked: TodayQuery) -> dict[str, Any]:
-    """The parts of the page: `day`, `since`, `counts` (new events by quad class), `new`, `changes`, `claims`.
+    """The parts of the page: `day`, `since`, `counts` (new events by quad class), `new`, `changes`, `claims`,
+    `due` (pledges).
 
     `changes` are pairs of parties whose number of events in the span differs most from the mean of the
     eight spans before, by `z`, the difference of the logarithms in standard errors (Poisson counts).
@@ -85,16 +88,17 @@ def today(data: Data, asked: TodayQuery) -> dict[str, Any]:
             "status = 'claimed' AND attribution <> ''",
             f"first_published DESC, {weighty}",
         ),
+        "due": falling_due(data, asked, SHOWN),
     }
 
 
 @router.get("/", include_in_schema=False)
 def page(request: Request, desk: TheDesk, asked: Annotated[TodayQuery, Query()]) -> HTMLResponse:
     """The first page."""
-    return desk.page(request, "today.html", asked, today(desk.data, asked))
+    return desk.page(request, "today.html", asked, today(desk.data, asked) | {"states": STATES})
 
 
 @router.get("/api/today", tags=["today"])
 def api(desk: TheDesk, asked: Annotated[TodayQuery, Query()]) -> dict[str, Any]:
-    """What is new, what has changed, and what is claimed by one side only."""
+    """What is new, what has changed, what is claimed by one side only, what is falling due."""
     return today(desk.data, asked)
