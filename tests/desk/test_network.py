@@ -116,6 +116,11 @@ def test_the_page_draws_each_party_and_tie_and_links_to_the_events(client: Clien
     assert asked.get(links[0].replace("&amp;", "&")).status_code == 200
     assert page.count('<line class="tie against"') == 2 and page.count('<line class="tie with"') == 2
     assert '<input type="hidden" name="quad" value="4">' in page
+    filters = page[page.index('aria-label="Filters"') : page.index("</form>")]
+    assert re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', filters) == [
+        ("day", "2024-03-15"),
+        ("days", "30"),
+    ]
 
 
 def test_nothing_between_two_is_said(client: Client) -> None:

@@ -15,6 +15,7 @@ from dateline.desk.names import code_names
 
 router = APIRouter()
 PLACES, LISTED = 300, 100  # drawn on the map, and in the table beside it
+LONGEST = 100  # characters of a place's name
 LEVELS = {
     "place": "city",
     "district": "district",
@@ -40,7 +41,8 @@ WITH placed AS (
   SELECT level, CASE WHEN level = 'country' THEN place_country END AS code,
     CASE WHEN pointed THEN lat END AS lat, CASE WHEN pointed THEN lon END AS lon,
     CASE WHEN pointed AND level <> 'country' THEN geonameid END AS geonameid,
-    min(place) AS name, min(place_country) AS country, count(*) AS n, count(*) FILTER (ahead) AS ahead,
+    left(min(place), {LONGEST}) AS name, min(place_country) AS country,
+    count(*) AS n, count(*) FILTER (ahead) AS ahead,
     count(*) FILTER (quad_code = 1) AS q1, count(*) FILTER (quad_code = 2) AS q2,
     count(*) FILTER (quad_code = 3) AS q3, count(*) FILTER (quad_code = 4) AS q4
   FROM placed GROUP BY 1, 2, 3, 4, 5
