@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.desk.names import code_names, party_name
-from dateline.desk.placing import place
+from dateline.desk.placing import bend, place
 
 TODAY = dt.date(2024, 3, 15)
 Client = Callable[..., TestClient]
@@ -114,7 +114,7 @@ def test_the_page_draws_each_party_and_tie_and_links_to_the_events(client: Clien
         links[0] == "/events?actor=KEN&amp;quad=4&amp;aux=happened&amp;since=2024-02-15&amp;until=2024-03-15"
     )
     assert asked.get(links[0].replace("&amp;", "&")).status_code == 200
-    assert page.count('<line class="tie against"') == 2 and page.count('<line class="tie with"') == 2
+    assert page.count('<path class="tie against"') == 1 and page.count('<path class="tie with"') == 1
     assert '<input type="hidden" name="quad" value="4">' in page
     filters = page[page.index('aria-label="Filters"') : page.index("</form>")]
     assert re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', filters) == [
@@ -160,6 +160,16 @@ def test_circles_do_not_overlap_and_the_picture_is_always_the_same() -> None:
     for bloc, (x, y, r) in zip(blocs, circles, strict=True):
         assert all(math.dist(places[party], (x, y)) <= r + 0.2 - radii[party] for party in bloc)
     assert all(r <= x <= width - r and r <= y <= height - r for x, y, r in circles)
+
+
+@pytest.mark.parametrize("aside", [-12.0, -1.0, 0.0, 1.0, 12.0])
+def test_a_tie_goes_round_a_party_that_it_is_not_of(aside: float) -> None:
+    start, end, between, radius = (0.0, 0.0), (400.0, 0.0), (130.0, aside), 20.0
+    by = bend(start, end, {between: radius})
+    shares = [n / 200 for n in range(201)]
+    curve = [(2 * t * (1 - t) * by[0] + t * t * end[0], 2 * t * (1 - t) * by[1]) for t in shares]
+    assert min(math.dist(point, between) for point in curve) > radius
+    assert bend(start, end, {(130.0, 60.0): radius, (-30.0, 0.0): radius}) == (200, 0)
 
 
 def test_codes_have_names() -> None:

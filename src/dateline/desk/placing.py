@@ -13,6 +13,8 @@ Point = tuple[float, float]
 SEED = 1
 _GAP, _NAME, _MARGIN = 12.0, 14.0, 30.0  # between circles, for a bloc's letter, around all
 _FLAT = 0.62  # height by width of the picture
+_LEAST = (900.0, 420.0)  # width and height, so that a small network is not drawn large
+_CLEAR, _BENT = 8.0, 220.0  # between a tie and a party it is not of; how far a tie may be bent
 
 
 def _ring(names: Sequence[str]) -> dict[str, Point]:
@@ -86,8 +88,11 @@ def place(
     size = sum(around.values()) / 2
     spread = {n: (x * size, y * size * _FLAT) for n, (x, y) in _springs(list(around), between).items()}
     middles = _apart(spread, {n: radius + _NAME for n, radius in around.items()})
-    left, top = (min(middles[n][axis] - around[n] for n in middles) - _MARGIN for axis in (0, 1))
-    width, height = (max(middles[n][axis] + around[n] for n in middles) + _MARGIN for axis in (0, 1))
+    least = [min(middles[n][axis] - around[n] for n in middles) - _MARGIN for axis in (0, 1)]
+    size_of = [max(middles[n][axis] + around[n] for n in middles) + _MARGIN - least[axis] for axis in (0, 1)]
+    spare = [max(0.0, _LEAST[axis] - size_of[axis]) for axis in (0, 1)]
+    left, top = (least[axis] - spare[axis] / 2 for axis in (0, 1))
+    width, height = (size_of[axis] + spare[axis] for axis in (0, 1))
     circles = [
         (round(middles[n][0] - left, 1), round(middles[n][1] - top, 1), round(around[n], 1)) for n in around
     ]
@@ -96,4 +101,26 @@ def place(
         for n, bloc in enumerate(inner)
         for party, (x, y) in bloc.items()
     }
-    return places, circles, (round(width - left, 1), round(height - top, 1))
+    return places, circles, (round(width, 1), round(height, 1))
+
+
+def bend(start: Point, end: Point, others: Mapping[Point, float]) -> Point:
+    """The control point of a quadratic curve from `start` to `end` that keeps clear of other circles.
+
+    `others` maps their middles to their radii. The curve goes round the circle that lies most in the way;
+    where none does it is straight, and the control point lies in its middle.
+    """
+    (ax, ay), (bx, by) = start, end
+    length = math.dist(start, end) or 1.0
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    aside = 0.0
+    for (x, y), radius in others.items():
+        along = ((x - ax) * ux + (y - ay) * uy) / length
+        if not 0.05 < along < 0.95:
+            continue
+        off = (x - ax) * -uy + (y - ay) * ux
+        # At that share of its length the curve is 2 t (1 - t) of the control point's distance aside.
+        needed = (radius + _CLEAR - abs(off)) / (2 * along * (1 - along))
+        if needed > abs(aside):
+            aside = min(needed, _BENT) * (1 if off <= 0 else -1)
+    return round((ax + bx) / 2 - uy * aside, 1), round((ay + by) / 2 + ux * aside, 1)

@@ -15,7 +15,7 @@ from dateline.desk.data import Data, Row
 from dateline.desk.desk import TheDesk
 from dateline.desk.filters import HAPPENED, Day, Filters, aux_sql, where
 from dateline.desk.names import party_name
-from dateline.desk.placing import place
+from dateline.desk.placing import Point, bend, place
 
 router = APIRouter()
 USUAL, LONGEST, MOST = 90, 36_600, 40  # days of the window, and the longest; parties
@@ -173,11 +173,13 @@ def drawing(found: dict[str, Any]) -> dict[str, Any] | None:
     )
     strongest = sorted(found["ties"], key=lambda tie: (-abs(tie["score"]), tie["one"], tie["other"]))[:LINES]
     heaviest = abs(strongest[0]["score"]) or 1.0
+    circled = {places[party]: radii[party] for party in radii}
     lines = [
         {
             "tie": tie,
             "from": places[tie["one"]],
             "to": places[tie["other"]],
+            "by": _way(places[tie["one"]], places[tie["other"]], circled),
             "width": round(1 + 8 * math.sqrt(abs(tie["score"]) / heaviest), 2),
             "sign": "with" if tie["score"] > 0 else "against" if tie["score"] < 0 else "even",
         }
@@ -194,6 +196,10 @@ def drawing(found: dict[str, Any]) -> dict[str, Any] | None:
         "left_out": len(found["ties"]) - len(lines),
         "circles": circles[: len(found["blocs"])],
     }
+
+
+def _way(start: Point, end: Point, circles: dict[Point, float]) -> Point:
+    return bend(start, end, {at: r for at, r in circles.items() if at not in (start, end)})
 
 
 def bloc_name(number: int) -> str:
