@@ -23,6 +23,9 @@ SIZES = {1280: 860, 390: 844}
 # The name of each picture and the address it shows; {event} and {article} are looked up in the store.
 VIEWS = {
     "today": "/?days=3",
+    "timeline": "/timeline?since=2024-05-04&until=2024-05-26",
+    "network": "/network",
+    "map": "/map",
     "ledger": "/ledger",
     "events": "/events?actor=PER",
     "sql": "/sql?sql=SELECT+*+FROM+dyads_daily+ORDER+BY+events+DESC",

@@ -15,12 +15,12 @@ from starlette.types import ASGIApp
 from dateline import __version__
 from dateline.desk.desk import FOLDER, Desk
 from dateline.desk.filters import Filters
-from dateline.desk.pages import api, events, ledger, sql, today
+from dateline.desk.pages import api, events, ledger, map, network, sql, timeline, today
 from dateline.desk.security import Guard
 from dateline.errors import DatelineError, Problem
 from dateline.ingest import ArticleStore
 
-PAGES = (today, ledger, events, sql, api)
+PAGES = (today, timeline, network, map, ledger, events, sql, api)
 _STATUS = {Problem.SLOW_QUERY: 503, Problem.BAD_QUERY: 400}
 
 

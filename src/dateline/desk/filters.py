@@ -145,7 +145,8 @@ def _party(where: Where, side: str, asked: str) -> None:
     where.add(f"contains(lower(concat_ws('; ', {side}_name, {side}_text)), ?)", asked.lower())
 
 
-def _aux_sql(name: str) -> str:
+def aux_sql(name: str) -> str:
+    """The condition over `events` that an auxiliary mode, or `happened`, means. Raises ValueError."""
     if name == HAPPENED:
         return "NOT regexp_matches(coalesce(aux, ''), 'future|hypothetical|negation')"
     return f"contains(coalesce(aux, ''), '{one_of(AUXES)(name)}')"
@@ -169,7 +170,7 @@ def where(filters: Filters) -> Where:
     if filters.quad:
         found.add(_in("quad_code", filters.quad), *filters.quad)
     if filters.aux:
-        found.add(" OR ".join(map(_aux_sql, filters.aux)))
+        found.add(" OR ".join(map(aux_sql, filters.aux)))
     if filters.place:
         if len(filters.place) == 3 and filters.place.isupper():
             found.add("place_country = ?", filters.place)

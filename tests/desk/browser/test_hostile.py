@@ -205,7 +205,7 @@ def address(hostile: ArticleStore) -> Iterator[str]:
 def paths(store: ArticleStore) -> list[str]:
     """Every view, and every page of those that page."""
     events = [row["id"] for row in store.query("SELECT id FROM events ORDER BY id").to_dict()]
-    found = ["/?days=30", "/ledger", "/api", "/sql?sql=SELECT+*+FROM+events"]
+    found = ["/?days=30", "/timeline", "/network", "/map", "/ledger", "/api", "/sql?sql=SELECT+*+FROM+events"]
     found += [f"/events?page={n + 1}" for n in range(-(-len(events) // 50))]
     return found
 

@@ -10,7 +10,18 @@ import httpx
 import pytest
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-VIEWS = ("/", "/ledger", "/events", "/events?actor=PER&quad=4", "/sql?sql=SELECT+*+FROM+dyads_daily", "/api", "/nowhere")
+VIEWS = (
+    "/",
+    "/timeline",
+    "/network",
+    "/map",
+    "/ledger",
+    "/events",
+    "/events?actor=PER&quad=4",
+    "/sql?sql=SELECT+*+FROM+dyads_daily",
+    "/api",
+    "/nowhere",
+)
 WIDTHS = (1280, 390)
 Visit = Callable[..., Any]
 
