@@ -50,7 +50,7 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
             unfinished = store.linked_folder / f"{disk.UNFINISHED}{generation}-{os.getpid()}"
             unfinished.mkdir()
         try:
-            with store.connect(state) as connection:
+            with disk.reported(store.linked_folder), store.connect(state) as connection:
                 linker(connection, unfinished)
                 write_ledger(connection, unfinished)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
@@ -59,7 +59,8 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
                     disk.sync(path)
                 disk.sync(unfinished)
                 unfinished.rename(store.linked_folder / generation)
-        except duckdb.IOException as error:
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            # Memory runs out where there is no room on the disk for what does not fit into it.
             raise DatelineError(Problem.UNWRITABLE, str(store.linked_folder), str(error)) from error
         except duckdb.Error as error:
             raise DatelineError(Problem.BAD_STORE, str(store.folder), str(error)) from error
