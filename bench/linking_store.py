@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from bench.linking_scale import EVENTS, STEP, peak, tellings
 from bench.synthetic import article_stream, cheap
 from dateline.record import to_json
-from dateline.store.likeness import by_likeness
+from dateline.store.likeness import bound, by_likeness
 from dateline.store.schema import TELLINGS
 from dateline.store.views import column_types, scan
 
@@ -61,6 +61,7 @@ def link(files: Sequence[Path], folder: Path, told: Connection) -> None:
         connection.execute(f"CREATE VIEW tellings AS SELECT * FROM {scan(files)}")
         none = "NULL::VARCHAR AS article, NULL::VARCHAR AS tells, NULL::VARCHAR AS superseded_by"
         connection.execute(f"CREATE VIEW articles AS SELECT {none} WHERE false")
+        bound(connection, folder / "overflow")
         by_likeness(connection, folder)
     seconds = time.perf_counter() - begun
     told.send((seconds, peak(), pq.ParquetFile(folder / "events.parquet").metadata.num_rows))

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pytest
 
 from dateline import flat
 from dateline.article import Article
+from dateline.errors import DatelineError
 from dateline.exports.linked import read_linked
 from dateline.ingest import open_store
 from dateline.record import Entity, Event
@@ -117,6 +119,25 @@ def test_merging_in_parts_gives_the_same_events(filled: Any, monkeypatch: pytest
     assert filled.query("SELECT * FROM links").to_arrow().equals(links)
     left = {path.name for path in (filled.linked_folder / generation).iterdir()}
     assert left == {"events.parquet", "links.parquet", "pledges.parquet", "generation.json"}
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), duckdb.OutOfMemoryException("failed to offload")]
+)
+def test_a_full_disk_leaves_the_generation_before(
+    filled: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise error
+
+    generation, before = filled.generation(), filled.query("SELECT * FROM events").to_arrow()
+    with monkeypatch.context() as patch:
+        patch.setattr(likeness.pq, "ParquetWriter", full)
+        with pytest.raises(DatelineError, match="E110"):
+            filled.link(again=True)
+    assert filled.generation() == generation
+    assert filled.query("SELECT * FROM events").to_arrow().equals(before)
+    assert {p.name for p in filled.linked_folder.iterdir()} == {generation, "CURRENT"}
 
 
 def test_the_same_is_not_linked_twice(filled: Any) -> None:

@@ -28,13 +28,17 @@ _COLUMNS = ", ".join(f't."{name}"' for name in TELLINGS.names if name not in _UN
 _COPIES = "SELECT article, tells AS copy_of FROM articles WHERE superseded_by IS NULL AND tells <> article"
 
 
+def bound(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Holds a new connection to a gigabyte; what does not fit goes into a folder, which may be missing."""
+    connection.execute(f"SET temp_directory = {literal(folder)}")
+    connection.execute("SET memory_limit = '1GB'")
+
+
 def by_likeness(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Joins the tellings of one event: writes `links.parquet` and `events.parquet` into the folder."""
     spill = folder / "spill"
     spill.mkdir()
     try:
-        connection.execute(f"SET temp_directory = {literal(spill / 'memory')}")
-        connection.execute("SET memory_limit = '1GB'")
         links = folder / "links.parquet"
         count = _write(links, link_from(connection, "tellings"), LINKS)
         told = f"tellings AS t JOIN read_parquet({literal(links)}) AS l ON l.telling = t.id"

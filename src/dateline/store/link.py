@@ -14,12 +14,12 @@ from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.store import disk
 from dateline.store.ledger import write_ledger
-from dateline.store.likeness import by_likeness
+from dateline.store.likeness import bound, by_likeness
 from dateline.store.store import CURRENT, Store
 
 # Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
-_ABOUT, _KEPT = "generation.json", 2
+_ABOUT, _OVERFLOW, _KEPT = "generation.json", "overflow", 2
 LEDGER = 1  # counts what the ledger's rows hold, so that a generation that an earlier one made is made anew
 
 
@@ -50,16 +50,19 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
             unfinished = store.linked_folder / f"{disk.UNFINISHED}{generation}-{os.getpid()}"
             unfinished.mkdir()
         try:
-            with store.connect(state) as connection:
+            with disk.reported(store.linked_folder), store.connect(state) as connection:
+                bound(connection, unfinished / _OVERFLOW)
                 linker(connection, unfinished)
                 write_ledger(connection, unfinished)
+            shutil.rmtree(unfinished / _OVERFLOW, ignore_errors=True)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
             with disk.reported(store.linked_folder):
                 for path in unfinished.glob("*.parquet"):
                     disk.sync(path)
                 disk.sync(unfinished)
                 unfinished.rename(store.linked_folder / generation)
-        except duckdb.IOException as error:
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            # Memory runs out where there is no room on the disk for what does not fit into it.
             raise DatelineError(Problem.UNWRITABLE, str(store.linked_folder), str(error)) from error
         except duckdb.Error as error:
             raise DatelineError(Problem.BAD_STORE, str(store.folder), str(error)) from error
