@@ -1,4 +1,4 @@
-"""How right a store's records are and how far people agree, by their corrections; `dateline evaluate --store`.
+"""How right a store's records are and how far people agree (`dateline evaluate --store`), by corrections.
 
 What counts as looked at: a record that a person confirmed, corrected or rejected, and every record of an
 article that a person marked as reviewed. What nobody corrected in a record looked at counts as right.
@@ -99,12 +99,12 @@ def alpha(units: Iterable[Sequence[str]]) -> Alpha:
     """
     pairable = [Counter(unit) for unit in units if len(unit) > 1]
     totals: Counter[str] = Counter()
-    disagreed = 0.0
+    apart = []
     for counts in pairable:
         m = counts.total()
         totals += counts
-        disagreed += sum(c * (m - c) for c in counts.values()) / (m - 1)
-    n = totals.total()
+        apart.append(sum(c * (m - c) for c in counts.values()) / (m - 1))
+    n, disagreed = totals.total(), math.fsum(apart)
     expected = sum(c * (n - c) for c in totals.values())
     return Alpha(len(pairable), 1 - (n - 1) * disagreed / expected if expected else None)
 
