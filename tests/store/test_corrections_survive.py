@@ -317,3 +317,37 @@ def test_the_sentence_of_an_act() -> None:
     assert text[slice(*sentence(text, at, at + 8))] == '"They attacked us!"'
     assert text[slice(*sentence(text, 0, 4))] == "Rain fell."
     assert text[slice(*sentence(text, 40, 42))] == "No end"
+
+
+def test_the_logs_of_two_copies_go_together(store: ArticleStore, tmp_path: Path) -> None:
+    id, first = telling(store, 0), "2020-01-01T00:00:00+00:00"
+    says(store, telling=id, field="dead", new=4)
+    copy = open_store(shutil.copytree(store.folder, tmp_path / "copy"))
+    says(copy, author="Bea", telling=id, field="dead", new=5)
+    says(store, telling=id, field="injured", new=6)
+    log = store.folder / corrections.LOG
+    log.write_bytes((copy.folder / corrections.LOG).read_bytes() + log.read_bytes())
+    assert [(c.author, c.new) for c in store.corrections()] == [("Ada", 4), ("Bea", 5), ("Ada", 6)]
+    sql = f"SELECT dead, injured FROM tellings WHERE id = '{id}'"
+    assert store.query(sql).to_dict() == [{"dead": 5, "injured": 6}]
+    # The day decides and not the line.
+    with log.open("ab") as more:
+        early = msgspec.structs.replace(store.corrections()[0], id="c-0", at=first, new=1)
+        more.write(msgspec.json.encode(early) + b"\n")
+    assert store.query(sql).to_dict() == [{"dead": 5, "injured": 6}]
+
+
+@pytest.mark.parametrize(
+    ("field", "new"),
+    [("event", ["HUG"]), ("event", []), ("actor", 5), ("place", {"lat": 1}), ("mood", 1), ("dead", [1])],
+)
+def test_a_value_written_by_hand_that_cannot_stand_is_passed_over(
+    store: ArticleStore, field: str, new: object
+) -> None:
+    id = telling(store, 0)
+    made = says(store, telling=id, field="injured", new=4)
+    strange = msgspec.structs.replace(made, id="c-0", field=field, new=new)
+    with (store.folder / corrections.LOG).open("ab") as log:
+        log.write(msgspec.json.encode(strange) + b"\n")
+    assert store.query(f"SELECT injured FROM tellings WHERE id = '{id}'").to_dict() == [{"injured": 4}]
+    assert [c.method for c in store.corrections()] == ["id", None]
