@@ -1,8 +1,8 @@
 """`python -m bench NAME PATH`: computes a benchmark's figures and appends them to bench/results/.
 
-PATH is the benchmark's folder (with `dev.jsonl`) or a file; `linking-scale` makes its own data. Each
-figure is printed as `name value`; one JSON line with the day, the version, the commit and the figures is
-appended to `bench/results/NAME.jsonl`. No text of a benchmark is kept.
+PATH is the benchmark's folder (with `dev.jsonl`) or a file; `linking-scale` and `corrections` make their
+own data. Each figure is printed as `name value`; one JSON line with the day, the version, the commit and the
+figures is appended to `bench/results/NAME.jsonl`. No text of a benchmark is kept.
 """
 
 from __future__ import annotations
@@ -57,6 +57,10 @@ BENCHES: Mapping[str, tuple[Callable[[Path], Mapping[str, float]], str]] = {
 
 # Those that make their own data; what may be given is its size.
 MADE: Mapping[str, tuple[Callable[[str | None], Mapping[str, float]], str]] = {
+    "corrections": (
+        store.corrections,
+        "a query of a store with 100 corrections against without; TELLINGS or 100000",
+    ),
     "linking-scale": (
         linking_scale.measure,
         "time and memory of linking made-up tellings; EVENTS or 1000000",

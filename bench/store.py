@@ -1,7 +1,8 @@
-"""The store's speed: ingest by two workers against one, and a query against plain DuckDB."""
+"""The store's speed: ingest by two workers against one, a query against plain DuckDB and with corrections."""
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import tempfile
 import time
@@ -10,13 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from bench.synthetic import write_events
+from bench.synthetic import article_stream, cheap, write_events
 from dateline.coder import Coder
 from dateline.ingest import open_store
 from dateline.sources import articles
+from dateline.store.corrections import Correction
 from dateline.store.link import link_store
 
-ARTICLES, EVENTS, ROUNDS = 200, 5_000_000, 15
+ARTICLES, EVENTS, ROUNDS, CORRECTED = 200, 5_000_000, 15, 100
 BY_DYAD_AND_MONTH = """
 SELECT actor, recipient, date_trunc('month', date) AS month, count(*) AS events, avg(event_scale) AS scale
 FROM {events} GROUP BY actor, recipient, month ORDER BY actor, recipient, month
@@ -73,4 +75,41 @@ def query(path: Path) -> Mapping[str, float]:
         "duckdb_seconds": statistics.median(theirs),
         "rows": float(rows),
         "events": float(EVENTS),
+    }
+
+
+def corrections(size: str | None) -> Mapping[str, float]:
+    """Seconds of a query with 100 corrections and without, in turns on one store, and of a correction.
+
+    `size` is the number of made-up tellings, 100,000 unless given.
+    """
+    wanted = int(size or 100_000)
+    with tempfile.TemporaryDirectory() as place:
+        store = open_store(Path(place) / "store")
+        store.ingest(article_stream(wanted * 3 // 10), coder=cheap)
+        plain = open_store(shutil.copytree(store.folder, Path(place) / "plain"), create=False)
+        rows = store.query(f"SELECT id FROM tellings ORDER BY hash(id) LIMIT {CORRECTED}").to_dict()
+        given = [
+            Correction(kind="correct", author="bench", telling=row["id"], field="dead", new=n)
+            for n, row in enumerate(rows)
+        ]
+        store.review_all(given[:-1])
+        begun = time.perf_counter()
+        store.review(given[-1])
+        took = time.perf_counter() - begun
+        seconds: dict[str, list[float]] = {"with": [], "without": []}
+        for _ in range(ROUNDS):
+            for name, asked in (("with", store), ("without", plain)):
+                begun = time.perf_counter()
+                asked.query(BY_DYAD_AND_MONTH.format(events="events"))
+                seconds[name].append(time.perf_counter() - begun)
+        (count,) = store.query("SELECT count(*) AS n FROM events").to_dict()
+    with_, without = (statistics.median(seconds[name]) for name in ("with", "without"))
+    return {
+        "ratio": with_ / without,
+        "seconds_with": with_,
+        "seconds_without": without,
+        "seconds_a_correction": took,
+        "corrections": float(CORRECTED),
+        "events": float(count["n"]),
     }

@@ -99,12 +99,12 @@ def alpha(units: Iterable[Sequence[str]]) -> Alpha:
     """
     pairable = [Counter(unit) for unit in units if len(unit) > 1]
     totals: Counter[str] = Counter()
-    disagreed = 0.0
+    apart = []
     for counts in pairable:
         m = counts.total()
         totals += counts
-        disagreed += sum(c * (m - c) for c in counts.values()) / (m - 1)
-    n = totals.total()
+        apart.append(sum(c * (m - c) for c in counts.values()) / (m - 1))
+    n, disagreed = totals.total(), math.fsum(apart)
     expected = sum(c * (n - c) for c in totals.values())
     return Alpha(len(pairable), 1 - (n - 1) * disagreed / expected if expected else None)
 
@@ -134,20 +134,20 @@ def evaluate_store(store: Store) -> StoreFigures:
         judged = kept + [id for id in extra if any(c.field == name for c in by_telling[id])]
         pairs = [(_key(name, machine[id][1]), _key(name, final[id][1])) for id in judged]
         given = [(mine, theirs) for mine, theirs in pairs if mine not in _EMPTY]
-        both = [*pairs]
+        both = list(pairs)
         if name == "event":
             both += [(_key(name, machine[id][1]), NONE) for id in looked_at if id not in final]
             both += [(NONE, _key(name, final[id][1])) for id in missed]
         units = [
             [said_by[name] for said_by in theirs.values() if name in said_by] for theirs in people.values()
         ]
-        among = alpha(units)
-        if given or among.n or any(theirs not in _EMPTY for _, theirs in pairs):
+        seen = {key for pair in pairs for key in pair}.union(*units)
+        if seen - _EMPTY:
             fields[name] = FieldFigures(
                 wilson(sum(mine == theirs for mine, theirs in given), len(given)),
                 sum(mine in _EMPTY and theirs not in _EMPTY for mine, theirs in pairs),
                 alpha(both),
-                among,
+                alpha(units),
             )
     return StoreFigures(
         authors=len({c.author for c in live}),

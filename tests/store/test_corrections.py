@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,15 @@ def make_store(folder: Path, cheap: Code, **options: Any) -> ArticleStore:
     return store
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, cheap: Code) -> Path:
+    """A store to copy."""
+    return make_store(tmp_path_factory.mktemp("made") / "store", cheap).folder
+
+
 @pytest.fixture
-def store(folder: Path, cheap: Code) -> ArticleStore:
-    return make_store(folder, cheap)
+def store(made: Path, folder: Path) -> ArticleStore:
+    return open_store(shutil.copytree(made, folder))
 
 
 def telling(store: ArticleStore, doc: str, number: int = 0) -> str:
@@ -336,8 +343,8 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, cheap: Code) -> ArticleStore:
-    return make_store(tmp_path_factory.mktemp("shared") / "store", cheap)
+def shared(made: Path) -> ArticleStore:
+    return open_store(made)
 
 
 @pytest.mark.parametrize(("changes", "word"), BAD)

@@ -15,6 +15,7 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
+from dateline.knowledge import codebook
 from dateline.record import Event
 from dateline.store.corrections import Correction
 
@@ -73,7 +74,7 @@ def attach(connection: duckdb.DuckDBPyConnection, given: Sequence[Correction]) -
         groups.setdefault(correction.telling or correction.id, []).append(correction)
     taken: set[str] = set()
     for group in groups.values():
-        first = group[0]
+        first = _first(group)
         article = current.get(first.article or "")
         place = _place(group, article, found, by_article.get(article or "", ()), taken)
         if place.telling:
@@ -101,6 +102,11 @@ def _current(connection: duckdb.DuckDBPyConnection, given: Sequence[Correction])
     return current
 
 
+def _first(group: Sequence[Correction]) -> Correction:
+    """The correction that says where a record stands: the one that added it, else the first."""
+    return next((c for c in group if c.kind == "add"), group[0])
+
+
 def _place(
     group: Sequence[Correction],
     article: str | None,
@@ -108,8 +114,8 @@ def _place(
     candidates: Sequence[Row],
     taken: set[str],
 ) -> Attached:
-    first = group[0]
-    if article is None:
+    first = _first(group)
+    if article is None or (first.kind == "add" and first.event_type not in codebook.event_types()):
         return Attached()
     if first.kind == "reviewed":
         # Who has read one version has not read another.

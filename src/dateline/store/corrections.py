@@ -6,6 +6,7 @@ a line of its own. docs/store.md, "Corrections", says what each kind does.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -110,9 +111,10 @@ def size(folder: Path) -> int:
 
 
 def read(folder: Path) -> Log:
-    """A store's log. A line that is torn, as a killed writer leaves it, or damaged is among the faults.
+    """A store's log by time, so that the logs of two copies of a store may be put together.
 
-    Raises BAD_STORE where the file cannot be read.
+    A line that is torn, as a killed writer leaves it, or damaged is among the faults; of two lines with one
+    id the first counts. Raises BAD_STORE where the file cannot be read.
     """
     path = folder / LOG
     try:
@@ -122,16 +124,19 @@ def read(folder: Path) -> Log:
     except OSError as error:
         raise DatelineError(Problem.BAD_STORE, str(path), str(error.strerror).lower()) from error
     decoder = msgspec.json.Decoder(Correction)
-    found: list[Correction] = []
+    found: dict[str, tuple[dt.datetime, Correction]] = {}
     faults: list[DatelineError] = []
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            found.append(msgspec.structs.replace(decoder.decode(line), **_NOW))
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+            one = msgspec.structs.replace(decoder.decode(line), **_NOW)
+            at = dt.datetime.fromisoformat(one.at)
+            found.setdefault(one.id, (at.astimezone(dt.UTC), one))
+        except (msgspec.MsgspecError, ValueError):
             faults.append(DatelineError(Problem.BAD_LINE, f"{path}:{number}", "this is no whole correction"))
-    return Log(_flagged(found), faults, len(data))
+    in_order = sorted(found.values(), key=lambda pair: pair[0])
+    return Log(_flagged([one for _, one in in_order]), faults, len(data))
 
 
 def _flagged(found: Sequence[Correction]) -> list[Correction]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from msgspec.structs import replace
+import msgspec
 
 from dateline.knowledge import codebook
 from dateline.linking.across.signature import signature
@@ -22,7 +22,8 @@ class Judged:
     """Tellings as people have them.
 
     `events` are the records of the changed and the added by id, `tellings` their rows, `rejected` the ids of
-    those that are no events, `personal` for each telling the correction behind each field that is a person's.
+    those that are no events, `personal` for each telling the correction behind each field that is a person's,
+    `order` the place of each correction among all.
     """
 
     events: dict[str, Event] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Judged:
     added: set[str] = field(default_factory=set)
     rejected: set[str] = field(default_factory=set)
     personal: dict[str, dict[str, Correction]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
 
     @property
     def touched(self) -> set[str]:
@@ -38,8 +40,11 @@ class Judged:
 
 
 def judge(given: Sequence[Correction], found: Found, keep_text: bool) -> Judged:
-    """Applies corrections in their order, so that of two the later wins."""
-    done = Judged()
+    """Applies corrections in their order, so that of two the later wins.
+
+    One whose value cannot stand, as in a log that was written by hand, loses its place in `found`.
+    """
+    done = Judged(order={c.id: n for n, c in enumerate(given)})
     by_telling: dict[str, list[tuple[Correction, Attached]]] = {}
     for correction in given:
         place = found.places[correction.id]
@@ -61,7 +66,7 @@ def _apply(
 ) -> None:
     row = found.tellings.get(telling)
     if row is None:
-        adding, place = given[0]
+        adding, place = next(pair for pair in given if pair[0].kind == "add")
         article = found.articles[place.article or ""]
         event, row = _added(adding, article, place.shift, keep_text)
         done.added.add(telling)
@@ -69,10 +74,16 @@ def _apply(
         event = event_of(row["record"])
     before, personal = event, done.personal.setdefault(telling, {})
     for correction, place in given:
-        for name, value in _values(correction, event):
-            event = values.put(event, name, value, correction.by, place.shift)
+        try:
+            given_values = _values(correction, event)
+            put = event
+            for name, value in given_values:
+                put = values.put(put, name, value, correction.by, place.shift)
+            event = msgspec.convert(msgspec.to_builtins(put), Event) if given_values else event
             if correction.kind != "confirm":
-                personal[name] = correction
+                personal |= {name: correction for name, _ in given_values}
+        except (LookupError, TypeError, ValueError, msgspec.ValidationError):
+            found.places[correction.id] = Attached()
     if telling in done.added or event is not before:
         done.events[telling] = event
         done.tellings[telling] = {**row, **recorded(event, keep_text)}
@@ -80,7 +91,9 @@ def _apply(
 
 def _values(correction: Correction, event: Event) -> list[tuple[str, Any]]:
     """The fields that a correction decides. A confirmed value decides where coding anew has changed it."""
-    if correction.kind == "correct" and correction.field in values.FIELDS:
+    if correction.kind == "correct":
+        if correction.field not in values.FIELDS:
+            raise LookupError(correction.field)
         return [(correction.field, correction.new)]
     if correction.kind not in ("add", "confirm") or not isinstance(correction.new, Mapping):
         return []
@@ -140,4 +153,4 @@ def _added(correction: Correction, article: Row, shift: int, keep_text: bool) ->
         **{name: article[name] for name in ("title", "url", "publication", "publisher", "published")},
         "signature": signature(event.text),
     }
-    return replace(event), row
+    return event, row

@@ -101,10 +101,7 @@ def _events(links: Sequence[Row], told: Mapping[str, Row], copies: pa.Table, jud
     for row in links:
         for field, correction in judged.personal.get(row["telling"], {}).items():
             theirs = personal.setdefault(row["event"], {})
-            if field not in theirs or (theirs[field][0].at, theirs[field][0].id) < (
-                correction.at,
-                correction.id,
-            ):
+            if field not in theirs or judged.order[theirs[field][0].id] < judged.order[correction.id]:
                 theirs[field] = correction, row["telling"]
     given = []
     for row in links:
