@@ -15,13 +15,28 @@ from starlette.types import ASGIApp
 from dateline import __version__
 from dateline.desk.desk import FOLDER, Desk
 from dateline.desk.filters import Filters
-from dateline.desk.pages import api, events, ledger, map, network, sql, timeline, today
+from dateline.desk.pages import (
+    api,
+    article,
+    articles,
+    corrections,
+    events,
+    ledger,
+    map,
+    network,
+    record,
+    sql,
+    timeline,
+    today,
+)
 from dateline.desk.security import Guard
 from dateline.errors import DatelineError, Problem
 from dateline.ingest import ArticleStore
 
-PAGES = (today, timeline, network, map, ledger, events, sql, api)
-_STATUS = {Problem.SLOW_QUERY: 503, Problem.BAD_QUERY: 400}
+PAGES = (
+    today, timeline, network, map, ledger, events, record, articles, article, corrections, sql, api,
+)  # fmt: skip
+_STATUS = {Problem.SLOW_QUERY: 503, Problem.BAD_QUERY: 400, Problem.BAD_CORRECTION: 422}
 
 
 def make_app(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import unquote
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -15,11 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dateline import __version__
 from dateline.desk.data import Data
 from dateline.desk.filters import AUXES, STATUSES, Filters
-from dateline.desk.shown import day, number, quad_name, safe, sides
+from dateline.desk.shown import day, http_only, number, quad_name, safe, sides
 from dateline.ingest import ArticleStore
 from dateline.knowledge import codebook
 
 FOLDER = Path(__file__).parent
+AUTHOR = "dateline_author"  # the cookie that keeps the name of who corrects
 # The views in the order of the menu: path, name.
 MENU = (
     ("/", "Today"),
@@ -49,6 +51,7 @@ class Desk:
             "safe_text": safe,
             "day": day,
             "number": number,
+            "http_only": http_only,
             "quad_name": quad_name,
             "sides": sides,
             "from_json": lambda text: json.loads(text) if text else None,
@@ -71,11 +74,16 @@ class Desk:
             path=request.url.path,
             csrf=request.state.csrf,
             today=self.data.today,
-            author=self.author,
+            author=author_of(request, self),
             offered=self.data.offered(),
             **context,
         )
         return HTMLResponse(text, status)
+
+
+def author_of(request: Request, desk: Desk) -> str:
+    """Who signs what this browser corrects: the name last given here, else the desk's own."""
+    return unquote(request.cookies.get(AUTHOR, ""))[:200].strip() or desk.author
 
 
 def _desk(request: Request) -> Desk:

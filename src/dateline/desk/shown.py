@@ -6,6 +6,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 _QUADS = {
     1: "verbal cooperation",
@@ -26,6 +27,15 @@ def safe(text: str | None) -> str:
     """A text for one line of a page: white space folded, characters that cannot be seen left out."""
     kept = "".join(" " if unicodedata.category(c) in _HIDDEN else c for c in text or "")
     return " ".join(kept.split())
+
+
+def http_only(address: str | None) -> bool:
+    """Whether an address may be a link: only a web page's may, never a script's or a file's."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
 
 
 def number(value: float | None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from dateline.desk.data import Data
 from dateline.desk.desk import TheDesk
+from dateline.desk.downloads import csv_of
 from dateline.desk.filters import Filters, Whole, where
 
 router = APIRouter()
@@ -46,6 +47,14 @@ def events(data: Data, asked: EventsQuery) -> dict[str, Any]:
 def page(request: Request, desk: TheDesk, asked: Annotated[EventsQuery, Query()]) -> HTMLResponse:
     """The list as a page."""
     return desk.page(request, "events.html", asked, events(desk.data, asked))
+
+
+@router.get("/events.csv", include_in_schema=False)
+def as_csv(desk: TheDesk, asked: Annotated[EventsQuery, Query()]) -> Response:
+    """The events that the filters leave, latest first, as a file of at most 100,000 rows."""
+    condition = where(asked)
+    sql = f"FROM events WHERE {condition.sql} ORDER BY date DESC NULLS LAST, id"
+    return csv_of(desk.data, "events", COLUMNS, sql, condition.values)
 
 
 @router.get("/api/events", tags=["events"])
