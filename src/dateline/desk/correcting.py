@@ -88,6 +88,9 @@ def corrections_of(form: Form, author: str, event: Event | None) -> list[Correct
         return [Correction(kind="confirm", author=author, telling=telling, note=note)]
     if kind == "reject":
         return [Correction(kind="reject", author=author, telling=telling, note=note)]
+    if kind == "state":
+        pledge, state = form.one("event"), form.one("new")
+        return [Correction(kind="state", author=author, event=pledge, telling=telling, new=state, note=note)]
     if kind != "correct" or event is None:
         raise _bad("kind", f"a form cannot ask for {kind!r:.60}")
     field = form.one("field") or ""

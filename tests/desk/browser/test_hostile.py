@@ -206,6 +206,9 @@ def paths(store: ArticleStore) -> list[str]:
     """Every view, and every page of those that page."""
     events = [row["id"] for row in store.query("SELECT id FROM events ORDER BY id").to_dict()]
     found = ["/?days=30", "/timeline", "/network", "/map", "/ledger", "/api", "/sql?sql=SELECT+*+FROM+events"]
+    articles = [row["article"] for row in store.query("SELECT article FROM articles ORDER BY seq").to_dict()]
+    found += ["/articles", *(f"/article/{key}" for key in articles)]
+    found += [f"/record/{key}" for key in events[::20]]
     found += [f"/events?page={n + 1}" for n in range(-(-len(events) // 50))]
     return found
 
@@ -218,7 +221,8 @@ def markup(text: str) -> list[str]:
             continue
         if element.tag in ("iframe", "object", "embed", "base", "frame", "foreignobject", "animate", "set"):
             found.append(element.tag)
-        if element.tag == "script" and not str(element.get("src", "")).startswith("/static/"):
+        data = element.tag == "script" and element.get("type") == "application/json"
+        if element.tag == "script" and not data and not str(element.get("src", "")).startswith("/static/"):
             found.append("script")
         for name, value in element.attrib.items():
             address = "".join(value.split()).lower().lstrip("".join(map(chr, range(33))))
