@@ -18,6 +18,8 @@ from bench import (
     desk,
     events,
     facts,
+    ledger,
+    ledger_scale,
     linking,
     linking_scale,
     linking_store,
@@ -52,6 +54,7 @@ BENCHES: Mapping[str, tuple[Callable[[Path], Mapping[str, float]], str]] = {
     "linking_gvc": (linking.mentions, "given mentions of events put together (GVC); B³ and pair F1"),
     "linking_ecb": (linking.mentions, "the same (ECB+)"),
     "linking_news": (linking.articles, "articles put together; B³ and pair F1"),
+    "ledger": (ledger.measure, "states of pledges in written stories; share right; data/pledge-stories"),
     "overhead": (overhead.measure, "CPU time of coding against bare spaCy; a file of JSON lines with `text`"),
 }
 
@@ -69,6 +72,10 @@ MADE: Mapping[str, tuple[Callable[[str | None], Mapping[str, float]], str]] = {
     "linking-store": (
         linking_store.measure,
         "time and memory of linking and merging a store of them; EVENTS or 1000000",
+    ),
+    "ledger-scale": (
+        ledger_scale.measure,
+        "time and memory of the ledger over made-up events; EVENTS or 200000",
     ),
 }
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from dateline.ingest import ArticleStore, open_store
 from dateline.knowledge import codebook
+from dateline.store.ledger import write_ledger
 from dateline.store.link import link_store
 from dateline.store.schema import BATCH_TABLES, EVENTS, LINKS
 from dateline.store.views import column_types
@@ -205,3 +206,4 @@ def _write_linked(
     }
     for table, select in selects.items():
         connection.execute(f"COPY ({select}) TO '{place / table}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+    write_ledger(connection, place)

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from dateline.commands import coding, desk, exporting, linking, store, tools
+from dateline.commands import coding, desk, exporting, ledger, linking, store, tools
 from dateline.commands.shared import complain
 from dateline.errors import DatelineError, Problem
 
@@ -32,6 +32,7 @@ for command in (
     coding.lexicon,
     store.ingest,
     store.query,
+    ledger.ledger,
     linking.link,
     linking.group,
     exporting.export,

@@ -15,7 +15,7 @@ from dateline.errors import DatelineError, Problem
 from dateline.record import Event
 from dateline.sources.articles import Progress, articles
 from dateline.store.fill import BATCH, Coded, Filling
-from dateline.store.likeness import by_likeness
+from dateline.store.ledger import events_and_ledger
 from dateline.store.link import Linker, link_store
 from dateline.store.runs import Counts, Run
 from dateline.store.store import Store, open_folder
@@ -41,7 +41,7 @@ class ArticleStore(Store):
         date: dt.date | str | None = None,
         columns: Mapping[str, str] | None = None,
         batch: int = BATCH,
-        linker: Linker = by_likeness,
+        linker: Linker = events_and_ledger,
         link: bool = True,
         options: Mapping[str, Any] | None = None,
         aside: Callable[[DatelineError], None] | None = None,
@@ -82,7 +82,7 @@ class ArticleStore(Store):
         with self.lock():
             run.write(status)
 
-    def link(self, linker: Linker = by_likeness, again: bool = False) -> str:
+    def link(self, linker: Linker = events_and_ledger, again: bool = False) -> str:
         """Makes events of the tellings anew and gives the name of the generation."""
         generation = link_store(self, linker, again)
         self.write_database()

@@ -185,6 +185,12 @@ def query(
     if path is not None:
         _write_parquet(found, path)
         return
+    write_rows(found, form, out)
+
+
+def write_rows(found: Result, form: str, out: Path | None) -> None:
+    """Writes rows as a table, CSV or JSON lines to a file or standard output; control characters and
+    formulas in them are made harmless. Raises UNWRITABLE."""
     with output(out) as stream:
         if form == "table":
             _table(found, Console(file=stream, highlight=False, width=None if stream.isatty() else 120))

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.knowledge.tables import read_table
+from dateline.knowledge.tables import read_mapping, read_table
 from dateline.ledger.words import alternatives, speech
 from dateline.mentions.times_calendar import add_months
 
@@ -17,9 +17,8 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} |
 }
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _MONTH = "|".join(sorted((f"{m}\\.?" for m in _MONTHS), key=len, reverse=True))
-_NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an"
-_COUNTS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "a", "an"],
-                   (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 1, 1), strict=True))  # fmt: skip
+_COUNTS = {word: int(value) for word, value in read_mapping("ledger", "numerals.tsv").items()}
+_NUMBER = "|".join((r"\d{1,3}", *sorted(_COUNTS, key=len, reverse=True)))
 _UNIT = r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
 _WHEN = (
     rf"(?:the\s+)?(?P<part>end|close|start|beginning|middle|turn)\s+of\s+(?:the\s+)?"
@@ -54,14 +53,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     sides: dict[str, list[str]] = {}
     for row in read_table("ledger", "deadlines.tsv", required=("words", "side")):
         sides.setdefault(row["side"], []).extend(row.many("words"))
-    lead = "|".join(f"(?P<{side}>{alternatives(found)})" for side, found in sides.items() if side != "within")
-    # Python asks for one name a group, so that the kinds of days are tried one after the other.
+    apart = ("within", "given", "bare")
+    lead = "|".join(f"(?P<{side}>{alternatives(its)})" for side, its in sides.items() if side not in apart)
+    within, given, bare = (alternatives(sides[side]) for side in apart)
     when = "|".join(f"(?:{one})" for one in _WHEN)
-    return (
-        re.compile(rf"\b(?:(?:{lead})\s+|(?=next|this|tomorrow|tonight))(?:{when})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{alternatives(sides['within'])})\s+(?:the\s+(?:next|coming)\s+)?{_LENGTH}\b", re.IGNORECASE),
-        re.compile(rf"\b(?:gave|given|gives|giving|has|have|set)\b[^.;]{{0,60}}?\b{_LENGTH}\b", re.IGNORECASE),
-    )  # fmt: skip
+    expressions = (
+        rf"\b(?:(?:{lead})\s+|(?={bare}))(?:{when})\b",
+        rf"\b(?:{within})\s+(?:the\s+(?:next|coming)\s+)?{_LENGTH}\b",
+        rf"\b(?:{given})\b[^.;]{{0,60}}?\b{_LENGTH}\b",
+    )
+    one, two, three = (re.compile(e, re.IGNORECASE) for e in expressions)
+    return one, two, three
 
 
 def find_due(text: str, published: dt.date, begin: int = 0) -> Due | None:

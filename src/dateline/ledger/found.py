@@ -14,6 +14,7 @@ from dateline.ledger.due import Due, find_due
 from dateline.ledger.names import find_names, without_names
 from dateline.ledger.rules import GROUPS, Act, act_of, kinds
 from dateline.ledger.words import Bits, is_number, phrases, speech, word_bits, words
+from dateline.linking.across.signature import signature
 
 Row = Mapping[str, Any]
 STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
@@ -150,7 +151,7 @@ def _name(row: Row, side: str) -> str:
 def _what(row: Row, text: str, trigger: str, at: int) -> tuple[str, frozenset[str]]:
     """The act in words, and the content words of what is pledged."""
     if not text:
-        return "", frozenset()
+        return "", hashed(row)
     clause = text[at : _tail(text, at + len(trigger))].strip(" .,")[:_LONGEST]
     own = words(" ".join(_verbs(row["event_text"] or "", text)))
     # Parties are compared as parties.
@@ -163,6 +164,13 @@ def _what(row: Row, text: str, trigger: str, at: int) -> tuple[str, frozenset[st
         named = words(without_names(text)) - own
     due = find_due(text, row["first_published"], at)
     return clause, named - set(re.findall(r"\d+", due.text if due else ""))
+
+
+def hashed(row: Row) -> frozenset[str]:
+    """What is left of a passage without text: the hashes of its words, but for those of its parties."""
+    parties = (row[f"{side}_{part}"] for side in ("actor", "recipient") for part in ("text", "name"))
+    named = set(signature(" ".join(p for p in parties if p)))
+    return frozenset(f"#{value}" for value in row["signature"] or () if value not in named)
 
 
 def _tail(text: str, begin: int) -> int:
@@ -205,9 +213,11 @@ def _due(row: Row, text: str, published: dt.date, at: int) -> Due | None:
     if said and phrases("still").match(said.text):
         return said
     first, last = row["date"], row["enddate"] or row["date"]
-    if "future" in (row["aux"] or "") and last and last >= published and row["date_precision"] != "unknown":
-        if (first, last) != (published, published):
-            return Due(said.text if said else "", max(first, published), last)
+    known = (
+        last is not None and row["date_precision"] != "unknown" and (first, last) != (published, published)
+    )
+    if known and "future" in (row["aux"] or "") and last >= published:
+        return Due(said.text if said else "", max(first, published), last)
     return said
 
 

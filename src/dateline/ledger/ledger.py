@@ -18,16 +18,16 @@ from dateline.ledger.found import Pledge, Row, codes, condition, find_pledge, ho
 from dateline.ledger.match import Blocks
 from dateline.ledger.passages import Passage, find_passages
 from dateline.ledger.renew import renewed
-from dateline.ledger.weigh import VERBAL, Evidence, by_cue, by_event
+from dateline.ledger.weigh import VERBAL, Evidence, Later, by_cue, by_event
 from dateline.ledger.words import bits, word_bits, words
 
-# What `pledges` reads of events: those of docs/store.md, and of the telling that stands for each its `article`,
-# `publisher`, `signature` and the characters of its `trigger`.
+# What `pledges` reads of events: those of docs/store.md, and of the telling that stands for each its
+# `article`, `publisher`, `signature` and the characters of its `trigger`.
 COLUMNS = (
-    "id", "telling", "article", "event", "event_type", "mode", "aux", "cameo", "date", "enddate", "date_precision",
-    "actor_code", "actor_sector", "actor_text", "actor_name", "recipient_code", "recipient_sector", "recipient_text",
-    "recipient_name", "place", "place_country", "geonameid", *SIZES, "attribution", "event_text", "text", "trigger",
-    "publisher", "publishers", "first_published", "signature",
+    "id", "telling", "article", "event", "event_type", "mode", "aux", "cameo", "date", "enddate",
+    "date_precision", "actor_code", "actor_sector", "actor_text", "actor_name", "recipient_code",
+    "recipient_sector", "recipient_text", "recipient_name", "place", "place_country", "geonameid", *SIZES,
+    "attribution", "event_text", "text", "trigger", "publisher", "publishers", "first_published", "signature",
 )  # fmt: skip
 _KEPT = ("index", "id", "telling", "article", "publisher", "first_published", "geonameid", *SIZES)
 _AT_ONCE = 4096
@@ -45,10 +45,10 @@ class _Seen:
 def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Table:
     """One row a pledge, in the columns of `SCHEMA`, ordered by (made_on, event).
 
-    `events` has `COLUMNS`, one row an event; `articles` have `article`, `published`, `title`, `text`: the current
-    ones that are no copies, from whose sentences outcomes are read; none where no text is kept.
+    `events` has `COLUMNS`, one row an event; `articles` have `article`, `published`, `title`, `text`: the
+    current ones that are no copies, from whose sentences outcomes are read; none where no text is kept.
     """
-    events = events.select(COLUMNS).sort_by([("first_published", "ascending"), ("id", "ascending")])
+    events = _in_order(events.select(COLUMNS))
     made: list[Pledge] = []
     for row in _rows(events, pc.is_valid(events["first_published"])):
         pledge = find_pledge(row)
@@ -73,6 +73,12 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
         tables.append(pa.Table.from_pylist(rows, schema=SCHEMA))
     table = pa.concat_tables(tables) if tables else SCHEMA.empty_table()
     return table.sort_by([("made_on", "ascending"), ("event", "ascending")])
+
+
+def _in_order(events: pa.Table) -> pa.Table:
+    """The events by (first_published, id): not copied where they are in this order."""
+    order = pc.sort_indices(events, [("first_published", "ascending"), ("id", "ascending")])
+    return events if np.all(np.diff(order.to_numpy()) > 0) else events.take(order)
 
 
 def _rows(events: pa.Table, mask: pa.ChunkedArray) -> Iterator[dict[str, Any]]:
@@ -120,7 +126,8 @@ def _weigh(
             free = masks[first]
         near.append(seen.blocks.near(pledge, free))
     wanted = sorted({r for rows in near for r in rows})
-    rows = dict(zip(wanted, events.take(pa.array(seen.rows[wanted], pa.int64())).to_pylist(), strict=True))
+    taken = events.take(pa.array(seen.rows[wanted], pa.int64())).to_pylist()
+    rows = {number: Later(row) for number, row in zip(wanted, taken, strict=True)}
     every = np.ones(len(passages), bool)
     return [
         _evidence(p, [rows[r] for r in its], [passages[r] for r in said.near(p, every)])
@@ -128,7 +135,7 @@ def _weigh(
     ]
 
 
-def _evidence(pledge: Pledge, rows: Iterable[Row], passages: Iterable[Passage]) -> list[Evidence]:
+def _evidence(pledge: Pledge, laters: Iterable[Later], passages: Iterable[Passage]) -> list[Evidence]:
     """What all passages say, one a sentence: the weightiest cue, else the event."""
     own = {pledge.row["article"]}
     found: dict[tuple[str, str], Evidence] = {}
@@ -140,11 +147,11 @@ def _evidence(pledge: Pledge, rows: Iterable[Row], passages: Iterable[Passage]) 
             key = (passage.article, passage.text)
             if one is not None and _better(one, found.get(key)):
                 found[key] = one
-    for row in rows:
-        if row["article"] in own:
+    for later in laters:
+        if later.row["article"] in own:
             continue
-        one = by_event(pledge, row)
-        key = (row["article"], one.quote) if one else ("", "")
+        one = by_event(pledge, later)
+        key = (one.article, one.quote) if one else ("", "")
         if one is not None and _better(one, found.get(key)):
             found[key] = one
     return sorted(found.values(), key=lambda e: (e.published, e.article, e.start or 0, e.event or ""))
@@ -163,9 +170,11 @@ def _better(one: Evidence, other: Evidence | None) -> bool:
 
 
 def _changes(pledge: Pledge, evidence: Iterable[Evidence]) -> tuple[list[dict[str, Any]], list[Evidence]]:
-    """What changed the pledge, by day, and the evidence that counted. What is kept stays so; what was broken may
-    be kept late; what was withdrawn may be made again."""
-    told = {(e.article) for e in evidence if e.outcome in OUTCOMES and e.decides}
+    """What changed the pledge, by day, and the evidence that counted.
+
+    What is kept stays so; what was broken may be kept late; what was withdrawn may be made again.
+    """
+    told = {e.article for e in evidence if e.outcome in OUTCOMES and e.decides}
     steps: list[tuple[dt.date, int, Any]] = [(p.made, 0, p) for p in (pledge, *pledge.renewals)]
     steps += [(e.published, 1, e) for e in evidence if e.decides]
     changes: list[dict[str, Any]] = []

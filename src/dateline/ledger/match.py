@@ -1,7 +1,7 @@
-"""Which later events and sentences are worth weighing for which pledge, so that the work grows with their number.
+"""Which later events and sentences are worth weighing for which pledge, so that work grows with their number.
 
-Both are laid out by country in the order of days. Of those after a pledge was made the first few hundred are looked
-at, and of these the likest in words are weighed.
+Both are laid out by country in the order of days. Of those after a pledge was made the first few hundred are
+looked at, and of these the likest in words are weighed.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ class Blocks:
             self._rows[key] = ordered[np.argsort(self.days[ordered], kind="stable")]
 
     def near(self, pledge: Pledge, free: Array | None = None) -> list[int]:
-        """The rows to weigh for a pledge: those that share words with it, and those of `free` (a mask of rows that
-        need not), the likest first, of equals the earliest."""
+        """The rows to weigh for a pledge, the likest first, of equals the earliest.
+
+        They share words with it, or are of `free`: a mask of rows that need not.
+        """
         first, last = span(pledge)
         found: list[Array] = []
         for key in keys_of(pledge):

@@ -38,13 +38,14 @@ def _firsts() -> frozenset[str]:
     return frozenset(name[0] for name in _known() if name)
 
 
-def find_names(text: str) -> list[Named]:
+@lru_cache(maxsize=8192)
+def find_names(text: str) -> tuple[Named, ...]:
     """The countries named in a text, in order.
 
     >>> [(n.code, n.start) for n in find_names("Kenya's envoy left Addis Ababa")]
     [('KEN', 0), ('ETH', 19)]
     """
-    tokens = [(re.sub("['’]s?$", "", m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    tokens = [(_bare(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
     found: list[Named] = []
     at = 0
     while at < len(tokens):
@@ -57,9 +58,15 @@ def find_names(text: str) -> list[Named]:
                     step = length
                     break
         at += step
-    return found
+    return tuple(found)
 
 
+def _bare(word: str) -> str:
+    """A word without its genitive."""
+    return word.rstrip("'’") if word[-1] in "'’" else word.removesuffix("'s").removesuffix("’s")
+
+
+@lru_cache(maxsize=8192)
 def without_names(text: str) -> str:
     """The text with the names of countries blanked, so that it keeps its offsets."""
     for named in find_names(text):

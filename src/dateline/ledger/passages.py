@@ -77,14 +77,5 @@ def _of(article: str, published: dt.date, title: str, text: str) -> Iterator[Pas
             around = frozenset(n.code for n in find_names(f"{title}. {text}"))
         content = words(said)
         yield Passage(
-            article,
-            published,
-            said,
-            start,
-            end,
-            tuple(find_names(said)),
-            around,
-            cues,
-            content,
-            word_bits(content),
+            article, published, said, start, end, find_names(said), around, cues, content, word_bits(content)
         )

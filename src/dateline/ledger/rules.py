@@ -58,6 +58,7 @@ class Cue:
     pattern: re.Pattern[str]
     noun: Noun | None
     line: str
+    verb: re.Pattern[str]
 
 
 def _types() -> frozenset[str]:
@@ -137,11 +138,12 @@ def cues() -> tuple[Cue, ...]:
         classes = _checked(row, "object", frozenset(_nouns()))
         if not verb:
             raise row.bad("it needs a verb")
+        alone = re.compile(rf"\b(?:{verb})(?!\w)", re.IGNORECASE)
         for name in classes or ("",):
             noun = _nouns().get(name)
             pattern = re.compile(_expression(verb, noun), re.IGNORECASE)
             found.append(
-                Cue(row["outcome"], row["doer"], pattern, noun, f"cues.tsv:{row.line} {name}".strip())
+                Cue(row["outcome"], row["doer"], pattern, noun, f"cues.tsv:{row.line} {name}".strip(), alone)
             )
     return tuple(found)
 
@@ -152,7 +154,7 @@ def _expression(verb: str, noun: Noun | None) -> str:
     its, window = alternatives(noun.words), int(limits()["window"])
     between = rf"(?:\W+\w[\w'’-]*){{0,{window}}}?\W+"
     active = rf"\b(?P<verb>{verb})(?!\w){between}(?P<noun>{its})(?!\w)"
-    helping = r"(?:was|were|is|are|been|being|be)\W+(?:\w+ly\W+)?"
+    helping = r"(?:was|were|is|are|been|being|be)\W+(?:\w+\W+)?"
     passive = rf"\b(?P<noun2>{its})(?!\w){between.replace('?', '', 0)}{helping}(?P<verb2>{verb})(?!\w)"
     return f"{active}|{passive}"
 
@@ -178,11 +180,15 @@ def parts() -> re.Pattern[str]:
 
 
 def cues_in(text: str) -> Iterator[tuple[Cue, int, int]]:
-    """The cues of a passage with the characters of their verbs; those that a word before takes back are none."""
+    """The cues of a passage, with the characters of their verbs; what a word before takes back is none."""
     if not any_cue().search(text):
         return
     guard = int(limits()["guard"])
+    # The cues of one line share its verbs, which are looked for once.
+    there: dict[int, bool] = {}
     for cue in cues():
+        if not there.setdefault(id(cue.verb), bool(cue.verb.search(text))):
+            continue
         for match in cue.pattern.finditer(text):
             verb = "verb" if match["verb"] else "verb2"
             before = " ".join(text[: match.start(verb)].split()[-guard:])

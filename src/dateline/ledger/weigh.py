@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dateline.flat import SIZES
 from dateline.knowledge.tables import read_table
 from dateline.ledger.due import find_due
-from dateline.ledger.found import STATE, Pledge, Row, codes
+from dateline.ledger.found import STATE, Pledge, Row, codes, hashed
 from dateline.ledger.limits import limits
 from dateline.ledger.names import find_names, without_names
 from dateline.ledger.passages import Passage
@@ -54,6 +55,29 @@ class Evidence:
         return self.outcome in _DECIDING and self.weight >= limits()["decides"]
 
 
+class Later:
+    """A later event, with what is asked of it for each pledge that it is weighed for."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.types = (row["event"] or "").split("; ")
+        self.codes = {side: codes(row[f"{side}_code"]) for side in ("actor", "recipient")}
+        text = row["text"] or ""
+        self.content = words(text) if text else hashed(row)
+        self.named = frozenset(n.code for n in find_names(text))
+        self.party = {
+            side: words(without_names(row[f"{side}_text"] or "")) for side in ("actor", "recipient")
+        }
+        self.names = {
+            side: words(without_names(row[f"{side}_name"] or "")) for side in ("actor", "recipient")
+        }
+        self.day: dt.date = row["first_published"]
+        if row["date"] and row["date_precision"] == "day":
+            self.day = row["date"]
+        untrue = bool(re.search("future|hypothetical", row["aux"] or ""))
+        self.is_said = self.types[0] in VERBAL or untrue
+
+
 class Sum:
     """Bits and their reasons as they are added up."""
 
@@ -67,35 +91,37 @@ class Sum:
         self.why.append(f"{why or name} {bits:+g}")
 
 
-def by_event(pledge: Pledge, row: Row) -> Evidence | None:
-    """What an event says: that the act was done, partly done, or left undone. Needs the columns of `found`."""
-    if (row["event"] or "").split("; ")[0] in VERBAL or re.search("future|hypothetical", row["aux"] or ""):
-        return None
+def by_event(pledge: Pledge, later: Later) -> Evidence | None:
+    """What an event says: that the act was done, partly done, or left undone."""
+    row, day = later.row, later.day
     side = "actor" if pledge.act.doer == "actor" or row["actor_code"] else "recipient"
-    published, day = row["first_published"], _day(row)
-    if day < pledge.made or max(published, day) <= pledge.made or _other_party(pledge, row, side):
+    published = row["first_published"]
+    if later.is_said or day < pledge.made or max(published, day) <= pledge.made:
+        return None
+    shared = pledge.thing & later.content
+    said = {w for w in shared if not is_number(w)}
+    # Among hashed words is the verb, which alone says nothing.
+    if not row["text"] and len(said) <= 1:
+        said = set()
+    if (not said and pledge.act.names_object) or _other_party(pledge, later, side):
         return None
     total = Sum()
-    _add_party(pledge, row, side, total)
-    content = words(row["text"] or "")
-    shared = pledge.thing & content
-    said = {w for w in shared if not is_number(w)}
-    types = (row["event"] or "").split("; ")
-    if not _add_type(pledge, types, row, said, total):
+    _add_party(pledge, later, side, total)
+    if not _add_type(pledge, later, said, total):
         return None
-    met = _add_receiver(pledge, row, total)
+    met = _add_receiver(pledge, later, total)
     if met is None:
         return None
     same_place = bool(pledge.row["geonameid"]) and pledge.row["geonameid"] == row["geonameid"]
     if same_place:
         total.add("place")
     near = _add_day(pledge, day, total)
-    if near is None:
+    if near is None or not (said or met or same_place or near):
         return None
     _add_words(pledge, shared, total)
-    if not said and (pledge.act.names_object or not (met or same_place or near)):
-        return None
-    refused = bool(set(types) & set(pledge.act.breaks)) and not set(types) & set(pledge.act.fulfil)
+    refused = bool(set(later.types) & set(pledge.act.breaks)) and not set(later.types) & set(
+        pledge.act.fulfil
+    )
     if "negation" in (row["aux"] or ""):
         outcome = "undone"
     elif refused:
@@ -151,9 +177,10 @@ def by_cue(pledge: Pledge, passage: Passage, cue: Cue, at: int, end: int) -> Evi
     dated = _same_due(pledge, passage)
     if dated:
         total.add("day_due", why="its day is named")
-    if not said and not (known_noun and (met or dated)):
-        if not (cue.noun is not None and met and not pledge.act.names_object):
-            return None
+    enough = known_noun and (met or dated)
+    enough = enough or (cue.noun is not None and met and not pledge.act.names_object)
+    if not said and not enough:
+        return None
     if cue.outcome == "undone" and cue.doer == "none" and len(said) < 2 and not recalls and not dated:
         return None
     if cue.outcome == "done" and len(said) < 2 and not shared - said:
@@ -190,25 +217,19 @@ def _past(pledge: Pledge, day: dt.date) -> bool:
     return bool(last) and day > max(last)
 
 
-def _day(row: Row) -> dt.date:
-    """The day of an event: its own where it is known to the day, else the report's."""
-    found: dt.date = row["first_published"]
-    return row["date"] if row["date"] and row["date_precision"] == "day" else found
-
-
-def _other_party(pledge: Pledge, row: Row, side: str) -> bool:
-    theirs = codes(row[f"{side}_code"])
+def _other_party(pledge: Pledge, later: Later, side: str) -> bool:
+    theirs = later.codes[side]
     if pledge.doers:
         return not pledge.doers & theirs
-    return bool(theirs) or not pledge.party & words(row[f"{side}_text"] or "")
+    return bool(theirs) or not pledge.party & later.party[side]
 
 
-def _add_party(pledge: Pledge, row: Row, side: str, total: Sum) -> None:
-    ranks = set((row[f"{side}_sector"] or "").split("; ")) - {""}
-    names = words(without_names(row[f"{side}_name"] or ""))
+def _add_party(pledge: Pledge, later: Later, side: str, total: Sum) -> None:
+    ranks = set((later.row[f"{side}_sector"] or "").split("; ")) - {""}
+    names = later.names[side]
     if pledge.name and words(pledge.name) & names:
         total.add("actor_name")
-    elif pledge.party & words(without_names(row[f"{side}_text"] or "")):
+    elif pledge.party & later.party[side]:
         total.add("actor_code", why="the party's own words")
     elif not pledge.rank or not ranks or pledge.rank in ranks or (pledge.rank in STATE and ranks & STATE):
         total.add("actor_code")
@@ -218,49 +239,45 @@ def _add_party(pledge: Pledge, row: Row, side: str, total: Sum) -> None:
         total.add("actor_sector", 3, "another person")
 
 
-def _add_type(pledge: Pledge, types: list[str], row: Row, said: set[str], total: Sum) -> bool:
-    act = pledge.act
+def _add_type(pledge: Pledge, later: Later, said: set[str], total: Sum) -> bool:
+    act, types = pledge.act, later.types
     if act.fulfil[0] in types:
         total.add("type_first", why=act.fulfil[0])
     elif set(act.fulfil) & set(types) or set(act.breaks) & set(types):
         total.add("type_other", why="; ".join(types))
-    elif len(said) >= 2 and _side(types) == _side(list(act.fulfil)):
+    elif len(said) >= 2 and _is_friendly(types[0]) == _is_friendly(act.fulfil[0]):
         total.add("type_unlike", why="; ".join(types))
     else:
         return False
-    if act.mode and row["mode"] and act.mode not in row["mode"]:
+    if act.mode and later.row["mode"] and act.mode not in later.row["mode"]:
         total.add("mode_other")
     return True
 
 
-def _side(types: list[str]) -> bool:
-    quads = {
-        row["type"]: row["quad"] for row in read_table("codebook", "types.tsv", required=("type", "quad"))
-    }
-    return quads.get(types[0]) in ("1", "2")
+@lru_cache(maxsize=64)
+def _is_friendly(kind: str) -> bool:
+    rows = read_table("codebook", "types.tsv", required=("type", "quad"))
+    return any(row["type"] == kind and row["quad"] in ("1", "2") for row in rows)
 
 
-def _add_receiver(pledge: Pledge, row: Row, total: Sum) -> bool | None:
+def _add_receiver(pledge: Pledge, later: Later, total: Sum) -> bool | None:
     """Whether the receivers are the same; None where they are others."""
-    others = codes(row["recipient_code"]) | (codes(row["actor_code"]) - pledge.doers)
-    if pledge.act.doer == "recipient":
-        others |= codes(row["recipient_code"])
+    others = later.codes["recipient"] | (later.codes["actor"] - pledge.doers)
     if not pledge.receivers:
         total.add("recipient_unsaid")
         return False
     if pledge.mutual:
-        if len(pledge.doers & (codes(row["actor_code"]) | codes(row["recipient_code"]))) < 2:
+        if len(pledge.doers & (later.codes["actor"] | later.codes["recipient"])) < 2:
             return None
         total.add("recipient_same", why="the same parties")
         return True
     if pledge.receivers & others:
         total.add("recipient_same")
         return True
-    named = frozenset(n.code for n in find_names(row["text"] or ""))
-    if pledge.receivers & named and not pledge.receivers <= pledge.doers:
+    if pledge.receivers & later.named and not pledge.receivers <= pledge.doers:
         total.add("recipient_same", why="the recipient is named")
         return True
-    strangers = (others | named) - pledge.doers - pledge.mentioned
+    strangers = (others | later.named) - pledge.doers - pledge.mentioned
     if strangers or (not pledge.act.names_object and not pledge.receivers <= pledge.doers):
         return None
     total.add("recipient_unsaid")

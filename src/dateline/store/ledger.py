@@ -8,6 +8,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from dateline.ledger.ledger import COLUMNS, pledges
+from dateline.store.likeness import by_likeness
 from dateline.store.views import scan
 
 _OWN = {
@@ -24,12 +25,19 @@ ORDER BY published, article
 _BATCH = 2_000  # articles whose text is held at once
 
 
+def events_and_ledger(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """The usual linker: events by likeness, and the ledger of their pledges."""
+    by_likeness(connection, folder)
+    write_ledger(connection, folder)
+
+
 def write_ledger(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Writes `pledges.parquet` beside a generation's `events.parquet`, from it and the store's views."""
     columns = ", ".join(_OWN.get(name, f'e."{name}"') for name in COLUMNS)
     events = connection.sql(
         f"SELECT {columns} FROM {scan([folder / 'events.parquet'])} AS e "
-        "LEFT JOIN tellings AS t ON t.id = e.telling LEFT JOIN stored_articles AS a ON a.article = t.article"
+        "LEFT JOIN tellings AS t ON t.id = e.telling LEFT JOIN stored_articles AS a ON a.article = t.article "
+        "ORDER BY e.first_published, e.id"
     ).to_arrow_table()
     articles = connection.cursor().sql(_ARTICLES).to_arrow_reader(_BATCH)
     pq.write_table(pledges(events, articles), folder / "pledges.parquet", compression="zstd")

@@ -13,17 +13,18 @@ import duckdb
 from dateline import __version__
 from dateline.errors import DatelineError, Problem
 from dateline.store import disk
-from dateline.store.ledger import write_ledger
-from dateline.store.likeness import bound, by_likeness
+from dateline.store.ledger import events_and_ledger
+from dateline.store.likeness import bound
 from dateline.store.store import CURRENT, Store
 
-# Reads the views of a connection and writes `links.parquet` and `events.parquet` into a folder.
+# Reads the views of a connection and writes `links.parquet`, `events.parquet` and, if it will,
+# `pledges.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _OVERFLOW, _KEPT = "generation.json", "overflow", 2
-LEDGER = 1  # counts what the ledger's rows hold, so that a generation that an earlier one made is made anew
+LEDGER = 1  # counts changes of what the ledger holds, after which a generation is made anew
 
 
-def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) -> str:
+def link_store(store: Store, linker: Linker = events_and_ledger, again: bool = False) -> str:
     """Links all current tellings of a store and makes the result its current generation; gives its name.
 
     Nothing is done where the same linker of the same version has linked the same batches, unless `again`.
@@ -53,7 +54,6 @@ def link_store(store: Store, linker: Linker = by_likeness, again: bool = False) 
             with disk.reported(store.linked_folder), store.connect(state) as connection:
                 bound(connection, unfinished / _OVERFLOW)
                 linker(connection, unfinished)
-                write_ledger(connection, unfinished)
             shutil.rmtree(unfinished / _OVERFLOW, ignore_errors=True)
             disk.write_text(unfinished / _ABOUT, json.dumps(about))
             with disk.reported(store.linked_folder):
