@@ -201,7 +201,7 @@ class Store:
         for paths in self._by_table(state).values():
             yield from paths
         if state.generation:
-            linked = self.linked_folder / state.generation
+            linked = self.linked_folder.resolve() / state.generation
             yield from (linked / f"{table}.parquet" for table in LINKED_TABLES)
         if state.overlay:
             yield from state.overlay.files()
