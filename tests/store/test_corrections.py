@@ -26,7 +26,7 @@ from dateline.ingest import ArticleStore, open_store
 from dateline.record import Event
 from dateline.store import values
 from dateline.store.corrections import Correction
-from dateline.store.rows import scalars, value_of
+from dateline.store.rows import recorded, scalars, value_of
 from dateline.store.schema import FIELDS
 
 Code = Callable[[Article], list[Event]]
@@ -129,23 +129,43 @@ CHANGES: list[tuple[str, object, dict[str, object]]] = [
 ]
 
 
+def columns(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a row's columns say and what its record says."""
+    record = msgspec.json.decode(row["record"], type=Event)
+    cells = flat.row(record)
+    said = scalars(record) | {name: value_of(name, cells[name]) for name in FIELDS}
+    return {name: row[name] for name in said}, said
+
+
 @pytest.mark.parametrize(("field", "new", "shown"), CHANGES)
-def test_every_field_can_be_corrected(
-    store: ArticleStore, field: str, new: object, shown: dict[str, object]
-) -> None:
-    id = telling(store, "p")
-    correct(store, id, field, new)
-    for row in (
-        one(store, f"SELECT * FROM tellings WHERE id = '{id}'"),
-        one(store, "SELECT * FROM events WHERE tellings = 2"),
-    ):
-        assert {name: row[name] for name in shown} == shown
-        record = msgspec.json.decode(row["record"], type=Event)
-        cells = flat.row(record)
-        said = scalars(record) | {name: value_of(name, cells[name]) for name in FIELDS}
-        assert {name: row[name] for name in said} == said, "columns and record agree"
-        assert record.why[{"place": "event_loc"}.get(field, field)].startswith("person: Ada")
+def test_every_field_can_be_put(cheap: Code, field: str, new: object, shown: dict[str, object]) -> None:
+    event = msgspec.structs.replace(cheap(Article("p", TEXT, date=DAY))[0], date="2020-05-04")
+    event = values.put(event, field, values.check(field, new, event), "person: Ada")
+    row = recorded(event, True)
+    assert {name: row[name] for name in shown} == shown
+    assert event.why[{"place": "event_loc"}.get(field, field)] == "person: Ada"
     assert {f for f, _, _ in CHANGES} | set(flat.SIZES) == set(values.FIELDS)
+
+
+def test_every_field_is_shown_in_telling_and_event(store: ArticleStore) -> None:
+    id, last = telling(store, "p"), {field: (field, new, shown) for field, new, shown in CHANGES}
+    # A mode is one of its type, and so comes before the type is another here.
+    order = sorted(last.values(), key=lambda change: change[0] == "event")
+    store.review_all(
+        [Correction(kind="correct", author="Ada", telling=id, field=f, new=new) for f, new, _ in order]
+    )
+    told = one(store, f"SELECT * FROM tellings WHERE id = '{id}'")
+    event = one(store, "SELECT * FROM events WHERE tellings = 2")
+    assert event["status"] == "denied"
+    for row in (told, event):
+        mine, records = columns(row)
+        assert mine == records
+        for field, _, shown in order:
+            if field != "mode":
+                assert {name: row[name] for name in shown} == shown
+        assert row["mode"] is None, "it was one of another type"
+    fields = store.query("SELECT field FROM corrected").to_dict()
+    assert sorted(row["field"] for row in fields) == sorted(last)
 
 
 def test_parties_and_counts_follow(store: ArticleStore) -> None:
@@ -222,23 +242,33 @@ def exported(store: ArticleStore, form: str, folder: Path) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", formats.FORMATS)
-def test_every_export_shows_it(store: ArticleStore, form: str, tmp_path: Path) -> None:
-    before = exported(store, form, tmp_path)
-    id, gone = telling(store, "p"), telling(store, "r", 1)
+@pytest.fixture(scope="module")
+def corrected(made: Path, tmp_path_factory: pytest.TempPathFactory) -> ArticleStore:
+    """A copy of the store in which an actor and a place are corrected and a record is rejected."""
+    store = open_store(shutil.copytree(made, tmp_path_factory.mktemp("corrected") / "store"))
+    told = Correction(kind="correct", author="Ada", telling=telling(store, "p"))
     text = {"text": "Wolf Brigade", "code": "TUR", "sector": "MIL"}
     where = {"name": "Izmir", "lat": 38.4192, "lon": 27.1287, "country": "TUR"}
-    correct(store, id, "actor", text)
-    correct(store, id, "place", where)
-    rejected = store.review(Correction(kind="reject", author="Ada", telling=gone))
-    after = exported(store, form, tmp_path)
+    store.review_all(
+        [
+            msgspec.structs.replace(told, field="actor", new=[text]),
+            msgspec.structs.replace(told, field="place", new=where),
+            Correction(kind="reject", author="Ada", telling=telling(store, "r", 1)),
+        ]
+    )
+    return store
+
+
+@pytest.mark.parametrize("form", formats.FORMATS)
+def test_every_export_shows_it(
+    shared: ArticleStore, corrected: ArticleStore, form: str, tmp_path: Path
+) -> None:
+    before, after = (exported(store, form, tmp_path) for store in (shared, corrected))
     assert "38.4192" in after and "38.4192" not in before
-    words = {"plover": "Wolf Brigade", "csv": "Wolf Brigade", "parquet": "Wolf Brigade"}
-    assert words.get(form, "TUR" if form != "icews" else "Turkey") in after
-    events = len(exported(store, "plover", tmp_path).splitlines())
-    store.undo(rejected.id, "Ada")
-    assert len(exported(store, "plover", tmp_path).splitlines()) == events + 1
-    assert len(exported(store, form, tmp_path)) > len(after)
+    word = {"plover": "Wolf Brigade", "csv": "Wolf Brigade", "parquet": "Wolf Brigade", "icews": "Turkey"}
+    assert word.get(form, "TUR") in after and word.get(form, "TUR") not in before
+    events = [len(list(read_linked(store))) for store in (shared, corrected)]
+    assert events == [4, 3]
 
 
 def test_series_network_and_database_show_it(store: ArticleStore) -> None:
@@ -309,37 +339,49 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"field": None}, "field"),
     ({"field": "mood"}, "mood"),
     ({"kind": "confirm", "field": "mood"}, "mood"),
-    ({"field": "event", "new": "HUG"}, "HUG"),
-    ({"field": "event", "new": []}, "reject"),
-    ({"field": "event", "new": 3}, "3"),
-    ({"field": "mode", "new": "riot"}, "riot"),
-    ({"field": "aux", "new": ["perhaps"]}, "perhaps"),
-    ({"field": "context", "new": [["legal"]]}, "legal"),
-    ({"field": "date", "new": "4 May"}, "4 May"),
-    ({"field": "date", "new": 20200504}, "20200504"),
-    ({"field": "enddate", "new": "2020-05-01"}, "before"),
-    ({"field": "date_precision", "new": "hour"}, "hour"),
-    ({"field": "dead", "new": -1}, "-1"),
-    ({"field": "dead", "new": True}, "True"),
-    ({"field": "dead", "new": 2**70}, "dead"),
-    ({"field": "actor", "new": [{"code": "ZZZ", "text": "x"}]}, "ZZZ"),
-    ({"field": "actor", "new": [{"code": "KEN", "sector": "XYZ", "text": "x"}]}, "XYZ"),
-    ({"field": "actor", "new": [{"text": " "}]}, "text"),
-    ({"field": "actor", "new": [{"code": "KEN", "colour": "red"}]}, "colour"),
-    ({"field": "actor", "new": [{"code": "KEN", "start": 5, "end": 2}]}, "offsets"),
-    ({"field": "actor", "new": 5}, "5"),
-    ({"field": "place", "new": "Nowhereville-upon-Nothing"}, "gazetteer"),
-    ({"field": "place", "new": {"name": "X", "lat": 91.0, "lon": 0.0}}, "globe"),
-    ({"field": "place", "new": {"name": "X", "lat": 9.0}}, "together"),
-    ({"field": "place", "new": {"name": "X", "country": "QQQ"}}, "QQQ"),
-    ({"field": "place", "new": {"title": "X"}}, "title"),
-    ({"field": "attribution", "new": [7]}, "7"),
     ({"kind": "undo", "undoes": "c-0"}, "c-0"),
     ({"kind": "reviewed", "article": "a-0"}, "a-0"),
     ({"kind": "state", "event": "ev-0", "new": "kept"}, "ev-0"),
     ({"kind": "state", "new": "forgotten"}, "forgotten"),
     ({"kind": "add", "article": "a-0"}, "a-0"),
 ]
+
+BAD_VALUES: list[tuple[str, Any, str]] = [
+    ("event", "HUG", "HUG"),
+    ("event", [], "reject"),
+    ("event", 3, "3"),
+    ("mode", "riot", "riot"),
+    ("aux", ["perhaps"], "perhaps"),
+    ("context", [["legal"]], "legal"),
+    ("date", "4 May", "4 May"),
+    ("date", 20200504, "20200504"),
+    ("enddate", "2020-05-01", "before"),
+    ("date_precision", "hour", "hour"),
+    ("dead", -1, "-1"),
+    ("dead", True, "True"),
+    ("dead", 2**70, "dead"),
+    ("actor", [{"code": "ZZZ", "text": "x"}], "ZZZ"),
+    ("actor", [{"code": "KEN", "sector": "XYZ", "text": "x"}], "XYZ"),
+    ("actor", [{"text": " "}], "text"),
+    ("actor", [{"code": "KEN", "colour": "red"}], "colour"),
+    ("actor", [{"code": "KEN", "start": 5, "end": 2}], "offsets"),
+    ("actor", 5, "5"),
+    ("place", "Nowhereville-upon-Nothing", "gazetteer"),
+    ("place", {"name": "X", "lat": 91.0, "lon": 0.0}, "globe"),
+    ("place", {"name": "X", "lat": 9.0}, "together"),
+    ("place", {"name": "X", "country": "QQQ"}, "QQQ"),
+    ("place", {"title": "X"}, "title"),
+    ("attribution", [7], "7"),
+]
+
+
+@pytest.mark.parametrize(("field", "new", "word"), BAD_VALUES)
+def test_a_value_that_cannot_stand_is_refused(cheap: Code, field: str, new: Any, word: str) -> None:
+    event = msgspec.structs.replace(cheap(Article("p", TEXT, date=DAY))[0], date="2020-05-04")
+    with pytest.raises(DatelineError) as raised:
+        values.check(field, new, event)
+    assert raised.value.problem is Problem.BAD_CORRECTION
+    assert word in str(raised.value) and "\n" not in str(raised.value)
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 FOLDER, CURRENT, ABOUT = "corrected", "CURRENT", "overlay.json"
 FORMAT = 1  # of the tables; an overlay of another one is made anew
 _KEPT = 3
+# Which version of an article counts is asked for in many queries, and reckoned once.
+_ONCE = (
+    "CREATE TABLE reckoned AS SELECT * FROM versions",
+    "DROP VIEW versions",
+    "ALTER TABLE reckoned RENAME TO versions",
+)
 Present = tuple[tuple[str, ...], str | None, "Overlay | None"]
 
 
@@ -189,6 +195,8 @@ def _tables(
     connection: duckdb.DuckDBPyConnection, log: Log, before: Sequence[str], keep_text: bool
 ) -> tuple[dict[str, list[Row]], Judged]:
     """The rows of each table; `before` are the tellings that were corrected when the events were linked."""
+    for statement in _ONCE:
+        connection.execute(statement)
     given = log.effective()
     # What people said of an event that somebody added falls with it.
     fallen = {c.telling for c in log.corrections if c.kind == "add"}

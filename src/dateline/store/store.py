@@ -209,7 +209,7 @@ class Store:
         for paths in self._by_table(state).values():
             yield from paths
         if state.generation:
-            linked = self.linked_folder / state.generation
+            linked = self.linked_folder.resolve() / state.generation
             found = (linked / f"{table}.parquet" for table in LINKED_TABLES)
             yield from (path for path in found if path.exists())
         if state.overlay:
