@@ -20,7 +20,7 @@ BINS: Mapping[str, Sequence[str]] = {
 }
 MOST = 124  # bars before the next wider bins are taken
 _DAYS = {"day": 1, "week": 7, "month": 31}
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 1000, 320, 48, 8, 14, 40
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 1000, 330, 48, 8, 24, 40
 STRIP = 56  # height of the overview
 _ABOVE, _BELOW = (2, 1), (4, 3)
 _TICKS = 8
@@ -98,7 +98,7 @@ def stacked(found: Mapping[str, Any]) -> dict[str, Any] | None:
     zero = TOP + above * scale
     bars = []
     for one in bins:
-        x = LEFT + (bin_index(bin, one["start"]) - base) * unit
+        x, wide = _r(LEFT + (bin_index(bin, one["start"]) - base) * unit + gap / 2), _r(unit - gap)
         parts = []
         for quads, sign in ((_ABOVE, -1), (_BELOW, 1)):
             reached = 0
@@ -108,9 +108,11 @@ def stacked(found: Mapping[str, Any]) -> dict[str, Any] | None:
                     if not number:
                         continue
                     top = zero - (reached + number) * scale if sign < 0 else zero + reached * scale
-                    parts.append({"quad": quad, "kind": kind, "y": _r(top), "h": _r(number * scale)})
+                    y, h = _r(top), _r(number * scale)
+                    shape = f"M{x} {y}h{wide}v{h}h-{wide}z"
+                    parts.append({"quad": quad, "kind": kind, "y": y, "h": h, "shape": shape})
                     reached += number
-        bars.append({"x": _r(x + gap / 2), "w": _r(unit - gap), "parts": parts, "bin": one})
+        bars.append({"x": x, "w": wide, "parts": parts, "bin": one})
     today = bin_index(bin, found["today"]) - base
     return {
         "width": WIDTH,

@@ -24,34 +24,34 @@ LEVELS = {
 }
 _NOWHERE = ("denied", "nowhere", "unresolved")
 # An event of a country is at no point: all of a country's are one row, save those of its dependencies, which
-# are told from it by their middle.
+# are told from it by their middle. Events of one place are added up before it is asked what place it is.
+_COUNTS = ("n", "ahead", "q1", "q2", "q3", "q4")
 _GROUPS = f"""
-WITH placed AS (
-  SELECT quad_code, place, place_country, geonameid, lat, lon, resolution,
-    regexp_matches(coalesce(aux, ''), 'future|hypothetical') OR coalesce(date > ?, false) AS ahead,
-    CASE WHEN contains(coalesce(aux, ''), 'negation') THEN 'denied'
-      WHEN coalesce(place, '') = '' THEN 'nowhere'
+WITH told AS (
+  SELECT place_country, geonameid, lat, lon, resolution, coalesce(place, '') <> '' AS named,
+    contains(coalesce(aux, ''), 'negation') AS denied, min(place) AS place, count(*) AS n,
+    count(*) FILTER (contains(aux, 'future') OR contains(aux, 'hypothetical') OR date > ?) AS ahead,
+    count(*) FILTER (quad_code = 1) AS q1, count(*) FILTER (quad_code = 2) AS q2,
+    count(*) FILTER (quad_code = 3) AS q3, count(*) FILTER (quad_code = 4) AS q4
+  FROM events WHERE {{where}} GROUP BY 1, 2, 3, 4, 5, 6, 7
+), placed AS (
+  SELECT *, CASE WHEN denied THEN 'denied' WHEN NOT named THEN 'nowhere'
       WHEN resolution = 1 AND place_country IS NOT NULL THEN 'country'
       WHEN resolution IS NULL OR resolution = 1 OR lat IS NULL OR lon IS NULL THEN 'unresolved'
       WHEN resolution = 2 THEN 'province' WHEN resolution = 3 THEN 'district' ELSE 'place' END AS level,
-    CASE level WHEN 'country' THEN list_contains(?::DOUBLE[][], [lat, lon])
-      ELSE level NOT IN {_NOWHERE} END AS pointed
-  FROM events WHERE {{where}}
+    level IN {_NOWHERE} AS nowhere,
+    CASE level WHEN 'country' THEN list_contains(?::DOUBLE[][], [lat, lon]) ELSE NOT nowhere END AS pointed
+  FROM told
 ), grouped AS (
-  SELECT level, CASE WHEN level = 'country' THEN place_country END AS code,
+  SELECT level, nowhere, CASE WHEN level = 'country' THEN place_country END AS code,
     CASE WHEN pointed THEN lat END AS lat, CASE WHEN pointed THEN lon END AS lon,
     CASE WHEN pointed AND level <> 'country' THEN geonameid END AS geonameid,
     left(min(place), {LONGEST}) AS name, min(place_country) AS country,
-    count(*) AS n, count(*) FILTER (ahead) AS ahead,
-    count(*) FILTER (quad_code = 1) AS q1, count(*) FILTER (quad_code = 2) AS q2,
-    count(*) FILTER (quad_code = 3) AS q3, count(*) FILTER (quad_code = 4) AS q4
-  FROM placed GROUP BY 1, 2, 3, 4, 5
+    {", ".join(f"sum({name})::BIGINT AS {name}" for name in _COUNTS)}
+  FROM placed GROUP BY 1, 2, 3, 4, 5, 6
 )
-SELECT *, sum(n) OVER (PARTITION BY level IN {_NOWHERE})::BIGINT AS drawable,
-  count(*) OVER (PARTITION BY level IN {_NOWHERE}) AS rows
-FROM grouped
-ORDER BY level NOT IN {_NOWHERE}, n DESC, level, name, lat, lon, geonameid
-LIMIT {PLACES + len(_NOWHERE)}
+SELECT *, sum(n) OVER (PARTITION BY nowhere)::BIGINT AS drawable, count(*) OVER (PARTITION BY nowhere) AS rows
+FROM grouped ORDER BY NOT nowhere, n DESC, level, name, lat, lon, geonameid LIMIT {PLACES + len(_NOWHERE)}
 """
 
 
@@ -67,7 +67,7 @@ def places(data: Data, asked: Filters) -> dict[str, Any]:
     """
     condition = where(asked)
     points = [list(point) for point in dependencies()]
-    rows = data.rows(_GROUPS.format(where=condition.sql), [data.today, points, *condition.values])
+    rows = data.rows(_GROUPS.format(where=condition.sql), [data.today, *condition.values, points])
     left_out: dict[str, int] = dict.fromkeys(_NOWHERE, 0)
     features: list[dict[str, Any]] = []
     for row in rows:

@@ -13,6 +13,7 @@ from dateline.desk.charts import BINS, bin_end, bin_start, choose_bin, stacked, 
 from dateline.desk.data import Data, Row
 from dateline.desk.desk import TheDesk
 from dateline.desk.filters import Filters, where
+from dateline.desk.shown import number, quad_name
 
 router = APIRouter()
 # Shown where no days are asked for: so many days before today and after it, as far as there are events.
@@ -91,10 +92,9 @@ def _span(days: list[Row], asked: Filters, today: dt.date) -> tuple[dt.date, dt.
 
 def _overview(days: list[Row], first: dt.date, last: dt.date) -> dict[str, Any]:
     """All that there is, in the bins that its span asks for; no wider than ten times what is shown."""
-    room = dt.timedelta(days=max(30, (last - first).days * 5))
-    near = [
-        row for row in days if _shift(first, -room.days) <= row["date"] <= _shift(last, room.days)
-    ] or days[:1]
+    room = max(30, (last - first).days * 5)
+    earliest, latest = _shift(first, -room), _shift(last, room)
+    near = [row for row in days if earliest <= row["date"] <= latest] or days[:1]
     if not near:
         return {"bin": "day", "since": first, "until": last, "bins": []}
     begin, end = min(near[0]["date"], first), max(near[-1]["date"], last)
@@ -140,12 +140,25 @@ def bin_name(bin: str, start: dt.date) -> str:
     return f"{'week of ' if bin == 'week' else ''}{start.day} {month} {start.year}"
 
 
+def words(one: dict[str, Any]) -> str:
+    """A bar's numbers in words: "3 material conflict; 1 verbal cooperation ahead"."""
+    said = [
+        f"{number(n)} {quad_name(quad)}{after}"
+        for kind, after in (("happened", ""), ("ahead", " ahead"))
+        for quad, n in enumerate(one[kind], 1)
+        if n
+    ]
+    return "; ".join(said)
+
+
 @router.get("/timeline", include_in_schema=False)
 def page(request: Request, desk: TheDesk, asked: Annotated[Filters, Query()]) -> HTMLResponse:
     """The timeline as a page."""
     found = timeline(desk.data, asked)
     for one in found["bins"]:
         one["name"] = bin_name(found["bin"], one["start"])
+        one["words"] = words(one)
+        one["query"] = asked.query(since=one["start"], until=one["end"])
     context = {
         "found": found,
         "chart": stacked(found),
