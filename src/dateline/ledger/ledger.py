@@ -58,7 +58,7 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
             pledge.row = {name: row[name] for name in _KEPT}
             made.append(pledge)
     found = renewed(made)
-    seen, passages = _seen(events), list(find_passages(articles))
+    seen, passages = _seen(events), list(find_passages(articles, _things(found)))
     said = Blocks(
         (sorted(p.codes | p.around) for p in passages),
         [p.published for p in passages],
@@ -73,6 +73,15 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
         tables.append(pa.Table.from_pylist(rows, schema=SCHEMA))
     table = pa.concat_tables(tables) if tables else SCHEMA.empty_table()
     return table.sort_by([("made_on", "ascending"), ("event", "ascending")])
+
+
+def _things(found: Iterable[Pledge]) -> dict[str, frozenset[str]]:
+    """The words of what each country has pledged."""
+    things: dict[str, set[str]] = {}
+    for pledge in found:
+        for code in pledge.doers | pledge.makers:
+            things.setdefault(code, set()).update(pledge.thing)
+    return {code: frozenset(its) for code, its in things.items()}
 
 
 def _in_order(events: pa.Table) -> pa.Table:
