@@ -59,11 +59,9 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
             made.append(pledge)
     found = renewed(made)
     seen, passages = _seen(events), list(find_passages(articles, _things(found)))
-    said = Blocks(
-        (sorted(p.codes | p.around) for p in passages),
-        [p.published for p in passages],
-        [p.bits for p in passages],
-    )
+    coded = _coded(events, {p.article for p in passages})
+    keys = (sorted(p.codes | p.around | coded.get(p.article, frozenset())) for p in passages)
+    said = Blocks(keys, [p.published for p in passages], [p.bits for p in passages])
     tables = []
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
@@ -82,6 +80,16 @@ def _things(found: Iterable[Pledge]) -> dict[str, frozenset[str]]:
         for code in pledge.doers | pledge.makers:
             things.setdefault(code, set()).update(pledge.thing)
     return {code: frozenset(its) for code, its in things.items()}
+
+
+def _coded(events: pa.Table, articles: set[str]) -> dict[str, frozenset[str]]:
+    """The codes of the actors of these articles' events: organisations are found by them."""
+    mask = pc.is_in(events["article"], pa.array(sorted(articles), pa.string()))
+    found: dict[str, frozenset[str]] = {}
+    some = events.select(["article", "actor_code"]).filter(mask)
+    for article, cell in zip(some["article"].to_pylist(), some["actor_code"].to_pylist(), strict=True):
+        found[article] = found.get(article, frozenset()) | codes(cell)
+    return found
 
 
 def _in_order(events: pa.Table) -> pa.Table:
