@@ -58,12 +58,10 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
             pledge.row = {name: row[name] for name in _KEPT}
             made.append(pledge)
     found = renewed(made)
-    seen, passages = _seen(events), list(find_passages(articles))
-    said = Blocks(
-        (sorted(p.codes | p.around) for p in passages),
-        [p.published for p in passages],
-        [p.bits for p in passages],
-    )
+    seen, passages = _seen(events), list(find_passages(articles, _things(found)))
+    coded = _coded(events, {p.article for p in passages})
+    keys = (sorted(p.codes | p.around | coded.get(p.article, frozenset())) for p in passages)
+    said = Blocks(keys, [p.published for p in passages], [p.bits for p in passages])
     tables = []
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
@@ -73,6 +71,25 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
         tables.append(pa.Table.from_pylist(rows, schema=SCHEMA))
     table = pa.concat_tables(tables) if tables else SCHEMA.empty_table()
     return table.sort_by([("made_on", "ascending"), ("event", "ascending")])
+
+
+def _things(found: Iterable[Pledge]) -> dict[str, frozenset[str]]:
+    """The words of what each country has pledged."""
+    things: dict[str, set[str]] = {}
+    for pledge in found:
+        for code in pledge.doers | pledge.makers:
+            things.setdefault(code, set()).update(pledge.thing)
+    return {code: frozenset(its) for code, its in things.items()}
+
+
+def _coded(events: pa.Table, articles: set[str]) -> dict[str, frozenset[str]]:
+    """The codes of the actors of these articles' events: organisations are found by them."""
+    mask = pc.is_in(events["article"], pa.array(sorted(articles), pa.string()))
+    found: dict[str, frozenset[str]] = {}
+    some = events.select(["article", "actor_code"]).filter(mask)
+    for article, cell in zip(some["article"].to_pylist(), some["actor_code"].to_pylist(), strict=True):
+        found[article] = found.get(article, frozenset()) | codes(cell)
+    return found
 
 
 def _in_order(events: pa.Table) -> pa.Table:

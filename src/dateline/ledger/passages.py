@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from dateline.ledger.words import Bits, word_bits, words
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 # "PORT SUDAN, May 14 (Reuters) - " is where it was written, not whom it is about.
 _DATELINE = re.compile(r"\s*[A-Z][A-Z .,'’/-]{2,}(?:,[^-–—\n]{0,30})?(?:\([^)]{1,30}\))?\s*[-–—]{1,2}\s")
+_NONE, _LEAST = frozenset[str](), 2
 _LONGEST = 1500  # characters of a sentence: more is a table or a list
 
 
@@ -57,16 +58,24 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield at, len(text)
 
 
-def find_passages(articles: Iterable[pa.RecordBatch]) -> Iterator[Passage]:
-    """The passages with cues of articles (`article`, `published`, `title`, `text`), in their order."""
+def find_passages(
+    articles: Iterable[pa.RecordBatch], things: Mapping[str, frozenset[str]] | None = None
+) -> Iterator[Passage]:
+    """The passages with cues of articles (`article`, `published`, `title`, `text`), in their order.
+
+    `things` are the words of what each country has pledged: sentences that only tell of a deed are left out
+    where they share fewer than two with those of the countries that their article names.
+    """
     for batch in articles:
         columns = (batch.column(name).to_pylist() for name in ("article", "published", "title", "text"))
         for article, published, title, text in zip(*columns, strict=True):
             if published is not None and text and any_cue().search(text):
-                yield from _of(article, published, title or "", text)
+                yield from _of(article, published, title or "", text, things)
 
 
-def _of(article: str, published: dt.date, title: str, text: str) -> Iterator[Passage]:
+def _of(
+    article: str, published: dt.date, title: str, text: str, things: Mapping[str, frozenset[str]] | None
+) -> Iterator[Passage]:
     around: frozenset[str] | None = None
     for start, end in sentences(text):
         said = text[start:end]
@@ -76,6 +85,9 @@ def _of(article: str, published: dt.date, title: str, text: str) -> Iterator[Pas
         if around is None:
             around = frozenset(n.code for n in find_names(f"{title}. {text}"))
         content = words(said)
+        only_deeds = things is not None and all(cue.outcome == "done" for cue, _, _ in cues)
+        if only_deeds and all(len((things or {}).get(code, _NONE) & content) < _LEAST for code in around):
+            continue
         yield Passage(
             article, published, said, start, end, find_names(said), around, cues, content, word_bits(content)
         )

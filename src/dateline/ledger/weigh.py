@@ -26,6 +26,7 @@ _FIGURE = re.compile(
 )
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 VERBAL = frozenset(("AGREE", "REQUEST", "THREATEN", "ACCUSE"))
+_ENOUGH = 2  # content words that name what was pledged by themselves
 _DECIDING = ("kept", "broken", "withdrawn", "postponed")
 
 
@@ -166,7 +167,8 @@ def by_cue(pledge: Pledge, passage: Passage, cue: Cue, at: int, end: int) -> Evi
         total.add("recipient_same")
     elif pledge.receivers and not pledge.receivers <= pledge.doers:
         others = passage.codes - pledge.doers - pledge.makers - pledge.mentioned
-        if others and not pledge.receivers & passage.around and len(said) < 2:
+        told = pledge.receivers & passage.around or len(said) >= _ENOUGH
+        if others and (cue.outcome == "done" or not told):
             return None
     if pledge.mutual and len(pledge.doers & passage.codes) < 2 and not said:
         return None
@@ -181,9 +183,9 @@ def by_cue(pledge: Pledge, passage: Passage, cue: Cue, at: int, end: int) -> Evi
     enough = enough or (cue.noun is not None and met and not pledge.act.names_object)
     if not said and not enough:
         return None
-    if cue.outcome == "undone" and cue.doer == "none" and len(said) < 2 and not recalls and not dated:
+    if cue.outcome == "undone" and cue.doer == "none" and len(said) < _ENOUGH and not recalls and not dated:
         return None
-    if cue.outcome == "done" and len(said) < 2 and not shared - said:
+    if cue.outcome == "done" and not (len(said) >= _ENOUGH or (said and shared - said)):
         return None
     outcome = {"done": "kept"}.get(cue.outcome, cue.outcome)
     if outcome == "kept" and _is_part(pledge, passage.text, None):
@@ -323,7 +325,7 @@ def _add_subject(
     by = find_names(agent.group(1)) if agent else []
     subjects = {n.code for n in (*before, *by)}
     ours = pledge.party & words(without_names(passage.text[:at]))
-    if cue.doer == "none" or cue.outcome == "done":
+    if cue.doer == "none":
         ours = pledge.party & passage.content
         if (
             pledge.doers
