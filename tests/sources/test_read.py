@@ -209,3 +209,15 @@ def test_text_that_speaks_of_a_tag_is_text() -> None:
 def test_page_in_an_encoding_it_declares() -> None:
     page = "<html><head><meta charset=windows-1250></head><body><p>Prime Minister Dvořák met the army.</p>"
     assert "Dvořák" in read_bytes(page.encode("cp1250"), "a.html").text
+
+
+CAPTION = "Ministers Ana Silva (left) and Tomas Roy (right) sign the accord in Lima, Peru on Mar 3 2021."
+BODY = "Peru and Chile signed an accord on Wednesday. The two ministers met in Lima for an hour."
+
+
+def test_a_captions_day_serves_where_nothing_else_says_one() -> None:
+    article = as_article("a", f"{CAPTION}\n\n{BODY}\n")
+    assert article.date == dt.date(2021, 3, 3)
+    assert "caption (2021-03-03)" in article.warnings[0]
+    told = as_article("a", f"Published: 5 March 2021\n\n{CAPTION}\n\n{BODY}\n")
+    assert (told.date, told.warnings) == (dt.date(2021, 3, 5), ())

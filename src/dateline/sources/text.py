@@ -62,6 +62,12 @@ def _date(layout: Layout, given: dt.date | None, url: str | None) -> dt.date | N
     return layout.stamp or from_url
 
 
+def _caption_date(text: str, zones: tuple[Zone, ...]) -> dt.date | None:
+    """The latest full date in the captions: agencies write there the day on which a picture was taken."""
+    days = (find_day(text[z.start : z.end]) for z in zones if z.kind is ZoneKind.CAPTION)
+    return max((day for found in days if found and (day := found[0].date())), default=None)
+
+
 def check_text(text: str, place: str) -> None:
     """Raises EMPTY, TOO_LONG or ENCODING where a text cannot be an article."""
     if len(text) > LONGEST_TEXT:
@@ -98,7 +104,8 @@ def as_article(
 
     `place` is what an error names (a file, a line); the `id` where it is not given. The date is
     `date`, else the dateline's if it has or the stamp or the address gives it a year, else a day printed
-    above the text ("Published: 25 November 2015"), else the one in the address. Raises
+    above the text ("Published: 25 November 2015"), else the one in the address, else, with a warning, the
+    latest full date in a picture's caption. Raises
     `DatelineError` for a text that is empty or over a million characters and for a bad date.
     """
     where = id if place is None else place
@@ -107,11 +114,14 @@ def as_article(
     layout = find_zones(text, title)
     if not has_text(layout.zones):
         warnings += ("no running text was found in it, only parts of a page",)
+    day = _date(layout, given, url)
+    if day is None and (day := _caption_date(text, layout.zones)):
+        warnings += (f"its day is taken from a picture's caption ({day}); --date would say it for certain",)
     return Article(
         id=id,
         text=text,
         title=title,
-        date=_date(layout, given, url),
+        date=day,
         url=url,
         publication=publication,
         author=author or layout.author,
