@@ -484,17 +484,15 @@ def test_any_values_in_any_order_give_a_whole_record(cheap: Code, changes: list[
     assert event.enddate is None or event.date is None or event.date <= event.enddate
 
 
-@pytest.mark.parametrize("relinks", ["", "p", "pq"])
+@pytest.mark.parametrize("relinks", ["", "p"])
 def test_undoing_all_restores_all(store: ArticleStore, relinks: str) -> None:
     """Also where the corrected tellings were linked in the meantime."""
     before, machine = everything(store), store.query("SELECT * FROM machine_events").to_dict()
     made = []
-    for doc, changes in (
-        ("p", {"dead": 5, "event": "ASSAULT"}),
-        ("q", {"dead": 6}),
-        ("r", {"aux": "future"}),
-    ):
-        made += [correct(store, telling(store, doc), field, new) for field, new in changes.items()]
+    for doc, changes in (("p", {"dead": 5, "event": "ASSAULT"}), ("q", {"dead": 6})):
+        told = Correction(kind="correct", author="Ada", telling=telling(store, doc))
+        given = [msgspec.structs.replace(told, field=field, new=new) for field, new in changes.items()]
+        made += store.review_all(given)
         if doc in relinks:
             store.link()
     made.append(store.review(Correction(kind="reject", author="Ada", telling=telling(store, "r", 1))))
@@ -503,8 +501,7 @@ def test_undoing_all_restores_all(store: ArticleStore, relinks: str) -> None:
     if relinks:
         store.link()
         assert len(store.query("SELECT * FROM events WHERE tellings = 2")) == 0, "two types are two events"
-    for correction in made:
-        store.undo(correction.id, "Ada")
+    store.review_all([Correction(kind="undo", author="Ada", undoes=c.id) for c in made])
     if not relinks:
         assert everything(store) == before, "at once"
     store.link()

@@ -70,13 +70,20 @@ def says(store: ArticleStore, **more: Any) -> Correction:
 
 def judged(store: ArticleStore) -> None:
     """A number and an actor corrected, a record rejected, one added, one confirmed."""
-    says(store, telling=telling(store, 0), field="dead", new=4)
-    says(store, telling=telling(store, 0), field="actor", new=[{"sector": "REB", "text": "Rebels"}])
-    says(store, kind="confirm", telling=telling(store, 2))
-    says(store, kind="reject", telling=telling(store, 1))
+    told = [telling(store, n) for n in range(3)]
     article = store.query("SELECT article FROM articles WHERE doc = 'a'").to_dict()[0]["article"]
     at = TEXT.index("blamed")
-    says(store, kind="add", article=article, trigger_start=at, trigger_end=at + 6, event_type="REJECT")
+    ada = Correction(kind="correct", author="Ada", telling=told[0])
+    add = Correction(kind="add", author="Ada", article=article, event_type="REJECT")
+    store.review_all(
+        [
+            msgspec.structs.replace(ada, field="dead", new=4),
+            msgspec.structs.replace(ada, field="actor", new=[{"sector": "REB", "text": "Rebels"}]),
+            Correction(kind="confirm", author="Ada", telling=told[2]),
+            Correction(kind="reject", author="Ada", telling=told[1]),
+            msgspec.structs.replace(add, trigger_start=at, trigger_end=at + 6),
+        ]
+    )
 
 
 def shown(store: ArticleStore, doc: str = "a") -> list[dict[str, Any]]:
@@ -307,7 +314,7 @@ def test_killed_at_any_step_it_is_before_or_after(store: ArticleStore) -> None:
         log.write_bytes(before)
         shutil.rmtree(laid)
         shutil.copytree(whole / "corrected", laid)
-        step += 3
+        step += 5
     assert seen == {4, 5} and step > 10
 
 
