@@ -178,3 +178,19 @@ def test_a_page_is_light_whatever_the_text(tmp_path: Path, unit: str) -> None:
         assert answer.status_code == 200
         assert len(answer.content) + static < 500_000
     assert len(client.get(f"/api/article/{key}", params={"part": 9999}).json()["text"]) > 0
+
+
+def test_a_store_without_text_shows_its_records(tmp_path: Path) -> None:
+    client = desk_over(tmp_path / "store", Article(id="a", text="Troops shelled it."), keep_text=False)
+    key = client.get("/api/articles").json()["articles"][0]["article"]
+    page = client.get(f"/article/{key}").text
+    assert "This store keeps no text" in page
+    assert 'id="text"' not in page
+    assert "characters 0–14" in page
+    assert "KEN MIL" in page
+    assert client.get(f"/article/{key}/text").status_code == 404
+    found = client.get(f"/api/article/{key}").json()
+    assert found["text"] is None
+    assert found["marks"] == []
+    telling = found["events"][0]["telling"]
+    assert "not kept" in client.get(f"/record/{telling}").text

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,9 +80,10 @@ def test_a_text_without_paragraphs_or_spaces_has_parts_too() -> None:
     assert max(last - first for first, last in found) <= PART
 
 
-def test_many_events_make_parts() -> None:
-    text = "\n\n".join("Troops shelled a town." for _ in range(100))
-    starts = [first for first, _ in paragraphs(text)]
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_many_events_make_parts(between: str) -> None:
+    text = between.join("Troops shelled a town." for _ in range(100))
+    starts = [m.start() for m in re.finditer("shelled", text)]
     found = parts(text, starts)
     assert all(sum(first <= s < last for s in starts) <= PART_EVENTS for first, last in found)
     assert [part_of(found, s) for s in starts] == sorted(part_of(found, s) for s in starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ KINDS = {
     "actor": "actor",
     "act": "act",
 }
-PART = 16_000  # characters of a part of a long text
+PART = 12_000  # characters of a part of a long text
 PART_EVENTS = 20  # events of a part
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _SPACE = re.compile(r"\s")
@@ -149,7 +150,7 @@ def parts(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     waiting = sorted(starts)
     found: list[tuple[int, int]] = []
     first = last = n = 0
-    for _, end in [*_stretches(text), (0, len(text))]:
+    for _, end in [*_stretches(text, waiting), (0, len(text))]:
         upto = n
         while upto < len(waiting) and waiting[upto] < end:
             upto += 1
@@ -162,14 +163,19 @@ def parts(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     return [*found, (first, last)] if last > first or not found else found
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs, those that are too long for a part cut."""
+def _stretches(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The paragraphs, those that are too long for a part or tell of too many events cut."""
     for start, end in paragraphs(text):
-        while end - start > PART:
-            cut = start + PART
+        while True:
+            one_more = bisect_left(starts, start) + PART_EVENTS
+            cut = min([start + PART, *starts[one_more : one_more + 1]])
+            if cut >= end:
+                break
             back = next((cut - i for i in range(200) if _SPACE.match(text, cut - i)), cut)
-            yield start, back
-            start = back
+            # Events that stand at one place stay together.
+            cut = back if back > start else max(cut, start + 1)
+            yield start, cut
+            start = cut
         yield start, end
 
 

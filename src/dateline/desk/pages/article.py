@@ -51,8 +51,9 @@ def article(data: Data, key: str, asked: ArticleQuery) -> dict[str, Any]:
     `events`, `others` (copies and versions), `corrections`. Raises `HTTPException` 404 where
     there is none of that key.
 
-    Offsets are characters of the article's whole text. Each event has `telling` (its id), `event` (that of
-    the linked event), `heading`, `fields`, `part` (where it is told first), `record`.
+    Offsets are characters of the article's whole text. `events` are those told first in the
+    part, of `told` in all; each has `telling` (its id), `linked` (the event), `heading`, `fields`, `record`.
+    `headings` are of all that are marked, with the `part` where each is told first.
     """
     row = data.row(_ARTICLE, [key])
     if row is None:
@@ -65,11 +66,14 @@ def article(data: Data, key: str, asked: ArticleQuery) -> dict[str, Any]:
     at = {id: part_of(cut, start) for (id, _), start in zip(tellings, starts, strict=True)}
     part = at[asked.event] if asked.event in at else min(asked.part, len(cut)) - 1
     first, last = cut[part]
-    ids = [id for id, _ in tellings]
+    here = [(id, event) for id, event in tellings if at[id] == part]
+    ids = [id for id, _ in here]
     linked = {one["telling"]: one for one in data.rows(_LINKED, [ids])} if ids else {}
     marks = marks_of(event for _, event in tellings)
+    marks = [m for m in marks if m.start < last and m.end > first] if text is not None else []
     if asked.layers and text is not None:
         marks += _more(layer_marks(key, text, first, last, row["published"]), marks)
+    marked = {id for mark in marks for id in mark.events}
     root = row["version_of"] or key
     return {
         "article": row,
@@ -78,17 +82,22 @@ def article(data: Data, key: str, asked: ArticleQuery) -> dict[str, Any]:
         "last": last,
         "part": part + 1,
         "parts": len(cut),
-        "marks": [m for m in marks if m.start < last and m.end > first] if text is not None else [],
+        "marks": marks,
+        "told": len(tellings),
+        "headings": {
+            id: heading(event) | {"part": at[id] + 1}
+            for id, event in tellings
+            if at[id] == part or id in marked
+        },
         "events": [
             {
                 "telling": id,
-                "part": at[id] + 1,
                 "linked": {k: v for k, v in linked[id].items() if k != "telling"} if id in linked else None,
                 "heading": heading(event),
                 "fields": [one.to_dict() for one in shown(event)],
                 "record": event.to_dict(),
             }
-            for id, event in tellings
+            for id, event in here
         ],
         "others": data.rows(_OTHERS, [key, key, key, root]),
         "corrections": corrections.listed(data, "article = ?", [key]),
@@ -112,10 +121,8 @@ def _page(found: dict[str, Any]) -> dict[str, Any]:
     marks = [Mark(m.start - first, m.end - first, m.kind, m.events, m.note) for m in found["marks"]]
     return {
         "paragraphs": [pieces(text, a, b, marks) for a, b in paragraphs(text)] if text is not None else [],
-        "here": [event for event in found["events"] if event["part"] == found["part"]],
         "kinds": _kinds(found["marks"]),
         "reviewed": [c for c in found["corrections"] if c["kind"] == "reviewed" and not c["undone"]],
-        "headings": {event["telling"]: event for event in found["events"]},
     }
 
 
@@ -131,6 +138,15 @@ def page(request: Request, desk: TheDesk, key: str, asked: Annotated[ArticleQuer
     # A copy or an old version has no records that count.
     context = {"choices": choices(), "correctable": found["article"]["tells"] == key}
     return desk.page(request, "article.html", asked, found | _page(found) | context)
+
+
+@router.get("/article/{key}/text", include_in_schema=False)
+def text(request: Request, desk: TheDesk, key: str, asked: Annotated[ArticleQuery, Query()]) -> HTMLResponse:
+    """The legend and the text alone, which a script puts into the page when all layers are found."""
+    found = article(desk.data, key, asked)
+    if found["text"] is None:
+        raise HTTPException(404, "This store keeps no text.")
+    return desk.page(request, "article_text.html", asked, found | _page(found))
 
 
 @router.get("/api/article/{key}", tags=["articles"])

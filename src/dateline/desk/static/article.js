@@ -156,7 +156,8 @@
     said.setAttribute("role", "status");
     said.textContent = "finding days, numbers and speech …";
     more.replaceWith(said);
-    fetch(more.href)
+    const [path, asked] = more.href.split("?");
+    fetch(`${path}/text?${asked}`)
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
       .then((page) => {
         const found = new DOMParser().parseFromString(page, "text/html");
