@@ -61,3 +61,17 @@ def test_a_persons_state_wins_and_the_proposal_stays_to_be_seen(week: ArticleSto
     )
     (now,) = [p for p in ledger(client)["pledges"] if p["event"] == offer["event"]]
     assert (now["state"], now["proposed"], now["state_by"]) == ("broken", "open", "person")
+
+
+def test_a_pledge_that_a_person_rejects_leaves_the_ledger_until_taken_back(week: ArticleStore) -> None:
+    client = TestClient(make_app(week, author="Ada"), base_url="http://127.0.0.1")
+    (offer,) = [p for p in ledger(client)["pledges"] if p["who"] == "United Nations"]
+    said = week.review(Correction(kind="reject", author="Ada", telling=offer["telling"]))
+    assert offer["event"] not in {p["event"] for p in ledger(client)["pledges"]}
+    week.undo(said.id, "Ada")
+    assert offer["event"] in {p["event"] for p in ledger(client)["pledges"]}
+    # A field that is corrected is no rejection.
+    week.review(
+        Correction(kind="correct", author="Ada", telling=offer["telling"], field="date", new="2024-05-13")
+    )
+    assert offer["event"] in {p["event"] for p in ledger(client)["pledges"]}

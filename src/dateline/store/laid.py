@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.store.schema import CORRECTED, CORRECTIONS
-from dateline.store.views import nothing, scan
+from dateline.store.views import LEDGER, nothing, scan
 
 if TYPE_CHECKING:
     from dateline.store.overlay import Overlay
@@ -35,6 +35,11 @@ def lay(found: Iterable[tuple[str, str]], overlay: Overlay | None) -> Iterator[t
     for name, schema in (("corrections", CORRECTIONS), ("corrected", CORRECTED)):
         yield name, f"SELECT * FROM {scan([overlay.file(name)])}" if overlay else nothing(schema)
     for name, select in found:
+        if overlay is not None and overlay.changes and name == LEDGER:
+            # A pledge that a person has rejected is none.
+            gone, put = (scan([overlay.file(table)]) for table in ("gone_events", "events"))
+            rejected = f"SELECT id AS event FROM {gone} EXCEPT SELECT id FROM {put}"
+            select = f"SELECT * FROM ({select}) ANTI JOIN ({rejected}) USING (event)"
         if name not in OVER or overlay is None or not overlay.changes:
             yield name, select
             continue
