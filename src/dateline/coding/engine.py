@@ -56,8 +56,8 @@ class Engine:
         """`actors` are the heads of phrases that may name an actor."""
         tree = parsed.tree
         self._tree, self._lexicon = tree, lexicon.load()
-        money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
-        dates = frozenset(t.i for t in parsed.doc if t.ent_type_ in ("DATE", "TIME"))
+        money = _marked(parsed, "MONEY")
+        dates = _marked(parsed, "DATE", "TIME")
         self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
         doers = self._lexicon.event_nouns | self._lexicon.classes[ARMS]
         self.slots = Slots(tree, actors, money, doers)
@@ -390,3 +390,10 @@ class Engine:
                 if found:
                     return found
         return slots.recipients(frame, ("in(obj)",), by) or slots.deep(frame.head, by)
+
+
+def _marked(parsed: Parsed, *labels: str) -> frozenset[int]:
+    """The tokens of the spans that the parser marks with one of the labels."""
+    return frozenset(
+        i for span in parsed.doc.ents if span.label_ in labels for i in range(span.start, span.end)
+    )
