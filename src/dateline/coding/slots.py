@@ -138,8 +138,13 @@ class Slots:
         found += [o for o in tree.governed(token, "by", "from") if self.is_actor(o)]
         return tuple(o for f in found[:1] for o in tree.conjuncts(f) if self.is_actor(o))
 
+    def _doers_of(self, token: int) -> tuple[int, ...]:
+        """Whose a deed is, or with whom it is: "an Israeli strike", "clashes with the police"."""
+        return self.owners(token) or tuple(self._tree.governed(token, "with", "between", "involving"))
+
     def actors(self, frame: Frame, name: str, inner: bool = True) -> tuple[int, ...]:
-        """Actors in a slot; `in(SLOT)` looks inside what stands there.
+        """Actors in a slot; `in(SLOT)` looks inside what stands there, `own(SLOT)` for whose it is,
+        `to(SLOT)` and the like only at what the preposition joins to it.
 
         Without `inner`, prepositions inside the object are left to `in(obj)`: in "condemned Russia's
         attack on Izmail" it is Russia that is condemned.
@@ -153,6 +158,14 @@ class Slots:
                 if found is not None:
                     return tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
             return ()
+        if name.endswith(")"):
+            preposition, _, slot = name[:-1].partition("(")
+            joined = (
+                self._doers_of(token) if preposition == "own" else self._tree.governed(token, preposition)
+                for token in self.tokens(frame, slot)
+            )
+            inside = [t for tokens in joined for t in tokens if self.is_actor(t)]
+            return tuple(c for t in inside[:1] for c in self._tree.conjuncts(t) if self.is_actor(c))
         if name == "comp":
             return ()
         if not inner and name not in ROLE_NAMES:
@@ -171,7 +184,7 @@ class Slots:
             found = self.actors(frame, name)
             if found:
                 return found
-            for token in self.tokens(frame, name) if not name.startswith("in(") else ():
+            for token in self.tokens(frame, name) if not name.endswith(")") else ():
                 found = self.owners(token) if self.strikes(token) else ()
                 if found:
                     return found

@@ -51,7 +51,7 @@ def write(
     if first.own_dictionary:
         country = None
     both = bool(by and to)
-    if not by and not first.noun and not first.own_dictionary:
+    if not by and first.clause and not first.own_dictionary:
         # Whose "the shelling of the camp" was, the article may tell elsewhere.
         by = (_nobody_known(first),)
     actor, recipient = _at_home(by, country), _at_home(to, country)

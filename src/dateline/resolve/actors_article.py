@@ -96,9 +96,15 @@ class ArticleActors:
         return [(self._memory.referents[number], found) for number, found in mentions.items()]
 
     def _countries(self, hits: dict[int, NameHit]) -> list[str]:
-        """The codes of the countries that it tells of; "anti-Syrian" and "ethnic Turks" tell of none."""
-        told = (hit for hit in hits.values() if hit.known.kind is Kind.COUNTRY and self._hints.tells(hit))
-        return sorted({code for hit in told if (code := hit.known.terms[0].code) is not None})
+        """The codes of the countries that it tells of; "anti-Syrian" and "ethnic Turks" tell of none.
+
+        An article that names no country tells of that of whose bodies it speaks.
+        """
+        told = [hit.known for hit in hits.values() if self._hints.tells(hit)]
+        named = {known.terms[0].code for known in told if known.kind is Kind.COUNTRY}
+        bodies = {known.terms[0].code for known in told if known.kind in (Kind.ORGANISATION, Kind.GROUP)}
+        found = named or {code for code in bodies if self._memory.book.country(code) is not None}
+        return sorted(code for code in found if code is not None)
 
     def _read(self) -> None:
         memory = self._memory

@@ -100,6 +100,7 @@ def tell(
         heads=reading.heads,
         repeated=parsed.tree.tag[reading.heads[-1]] == "NNS",
         noun=parsed.tree.pos[reading.heads[-1]] == "NOUN",
+        clause=reading.frame.kind == "verb",
         mention=Telling(start=start, end=end, trigger_start=act_start, trigger_end=act_end),
         sentence=number,
         headline=parsed.kinds[head] is ZoneKind.HEADLINE,
