@@ -143,8 +143,7 @@ class Slots:
         return self.owners(token) or tuple(self._tree.governed(token, "with", "between", "involving"))
 
     def actors(self, frame: Frame, name: str, inner: bool = True) -> tuple[int, ...]:
-        """Actors in a slot; `in(SLOT)` looks inside what stands there, `own(SLOT)` for whose it is,
-        `to(SLOT)` and the like only at what the preposition joins to it.
+        """Actors in a slot; `in(SLOT)` looks inside what stands there, `own(SLOT)` for whose it is.
 
         Without `inner`, prepositions inside the object are left to `in(obj)`: in "condemned Russia's
         attack on Izmail" it is Russia that is condemned.
@@ -158,14 +157,10 @@ class Slots:
                 if found is not None:
                     return tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
             return ()
-        if name.endswith(")"):
-            preposition, _, slot = name[:-1].partition("(")
-            joined = (
-                self._doers_of(token) if preposition == "own" else self._tree.governed(token, preposition)
-                for token in self.tokens(frame, slot)
-            )
-            inside = [t for tokens in joined for t in tokens if self.is_actor(t)]
-            return tuple(c for t in inside[:1] for c in self._tree.conjuncts(t) if self.is_actor(c))
+        if name.startswith("own("):
+            owners = (t for token in self.tokens(frame, name[4:-1]) for t in self._doers_of(token))
+            found = next((t for t in owners if self.is_actor(t)), None)
+            return () if found is None else tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
         if name == "comp":
             return ()
         if not inner and name not in ROLE_NAMES:
@@ -208,6 +203,13 @@ class Slots:
     def _own(self, token: int) -> bool:
         """Whether it is somebody's own: "offered its troops to Lebanon" offers nothing to the troops."""
         return any(self._tree.pos[p] == "PRON" for p in self._tree.kids(token, "poss"))
+
+    def beside(self, token: int, taken: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom else a possessive's phrase names, nearest first: "its border with Russia"."""
+        if self._tree.dep[token] != "poss":
+            return ()
+        found = next((t for t in self.inner(self._tree.head[token]) if t not in taken), None)
+        return () if found is None else tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
 
     def deep(self, head: int, taken: tuple[int, ...]) -> tuple[int, ...]:
         """The nearest actor anywhere in what a predicate governs, its subject and finite clauses aside."""

@@ -15,7 +15,7 @@ from dateline.resolve.told import Told
 
 # Where something came from, or something else happened, does not say whose police acted there.
 VAGUE = frozenset({"origin", "lower clause", ""})
-UNKNOWN = "UNK"
+UNKNOWN, UNKNOWN_DOER = "UNK", codebook.group("unknown doer")
 PROTEST, DOMESTIC = "PROTEST", codebook.group("domestic")
 STATE, INTERNATIONAL = codebook.group("state"), codebook.group("international")
 # Where the encoder was not asked these are a rule of thumb: an entry with more conditions is right more
@@ -51,7 +51,7 @@ def write(
     if first.own_dictionary:
         country = None
     both = bool(by and to)
-    if not by and first.clause and not first.own_dictionary:
+    if not by and first.event in UNKNOWN_DOER and first.clause and country is not None:
         # Whose "the shelling of the camp" was, the article may tell elsewhere.
         by = (_nobody_known(first),)
     actor, recipient = _at_home(by, country), _at_home(to, country)
