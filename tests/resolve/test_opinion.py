@@ -50,3 +50,8 @@ def test_the_encoder_adds_what_the_lexicon_misses(both: Coder, lexicon: Coder) -
     assert [e.event for e in found] == [["ASSAULT"]]
     assert (found[0].actor[0].code, found[0].recipient[0].code) == ("RWA", "COD")
     assert found[0].why["event"].startswith("encoder alone")
+
+
+def test_parties_that_only_stand_together_are_no_event(both: Coder) -> None:
+    text = "According to the Kenyan health ministry, nearly all Ugandans in the camps of Moyo had a jab."
+    assert both.code(text, date="2022-04-11") == []

@@ -56,8 +56,8 @@ class Engine:
         """`actors` are the heads of phrases that may name an actor."""
         tree = parsed.tree
         self._tree, self._lexicon = tree, lexicon.load()
-        money = frozenset(t.i for t in parsed.doc if t.ent_type_ == "MONEY")
-        dates = frozenset(t.i for t in parsed.doc if t.ent_type_ in ("DATE", "TIME"))
+        money = parsed.marked("MONEY")
+        dates = parsed.marked("DATE", "TIME")
         self.frames = Frames(tree, actors, self._lexicon.event_nouns, dates)
         doers = self._lexicon.event_nouns | self._lexicon.classes[ARMS]
         self.slots = Slots(tree, actors, money, doers)
@@ -150,7 +150,8 @@ class Engine:
 
     def _against(self, reading: Reading, depth: int) -> Reading:
         """A protest is against those of whom its purpose asks something: "struck to demand that …"."""
-        if reading.event != "PROTEST" or reading.to:
+        if reading.event != "PROTEST" or not all(self._tree.tag[t] == "PRP$" for t in reading.to):
+            # "Their strike" is against nobody yet.
             return reading
         for clause in (c for h in reading.heads for c in self._tree.kids(h, "advcl", "xcomp", "acl")):
             purpose = self.read(clause, depth + 1)

@@ -138,8 +138,12 @@ class Slots:
         found += [o for o in tree.governed(token, "by", "from") if self.is_actor(o)]
         return tuple(o for f in found[:1] for o in tree.conjuncts(f) if self.is_actor(o))
 
+    def _doers_of(self, token: int) -> tuple[int, ...]:
+        """Whose a deed is, or with whom it is: "an Israeli strike", "clashes with the police"."""
+        return self.owners(token) or tuple(self._tree.governed(token, "with", "between", "involving"))
+
     def actors(self, frame: Frame, name: str, inner: bool = True) -> tuple[int, ...]:
-        """Actors in a slot; `in(SLOT)` looks inside what stands there.
+        """Actors in a slot; `in(SLOT)` looks inside what stands there, `own(SLOT)` for whose it is.
 
         Without `inner`, prepositions inside the object are left to `in(obj)`: in "condemned Russia's
         attack on Izmail" it is Russia that is condemned.
@@ -153,6 +157,10 @@ class Slots:
                 if found is not None:
                     return tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
             return ()
+        if name.startswith("own("):
+            owners = (t for token in self.tokens(frame, name[4:-1]) for t in self._doers_of(token))
+            found = next((t for t in owners if self.is_actor(t)), None)
+            return () if found is None else tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
         if name == "comp":
             return ()
         if not inner and name not in ROLE_NAMES:
@@ -171,7 +179,7 @@ class Slots:
             found = self.actors(frame, name)
             if found:
                 return found
-            for token in self.tokens(frame, name) if not name.startswith("in(") else ():
+            for token in self.tokens(frame, name) if not name.endswith(")") else ():
                 found = self.owners(token) if self.strikes(token) else ()
                 if found:
                     return found
@@ -195,6 +203,13 @@ class Slots:
     def _own(self, token: int) -> bool:
         """Whether it is somebody's own: "offered its troops to Lebanon" offers nothing to the troops."""
         return any(self._tree.pos[p] == "PRON" for p in self._tree.kids(token, "poss"))
+
+    def beside(self, token: int, taken: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom else a possessive's phrase names, nearest first: "its border with Russia"."""
+        if self._tree.dep[token] != "poss":
+            return ()
+        found = next((t for t in self.inner(self._tree.head[token]) if t not in taken), None)
+        return () if found is None else tuple(c for c in self._tree.conjuncts(found) if self.is_actor(c))
 
     def deep(self, head: int, taken: tuple[int, ...]) -> tuple[int, ...]:
         """The nearest actor anywhere in what a predicate governs, its subject and finite clauses aside."""

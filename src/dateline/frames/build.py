@@ -208,7 +208,7 @@ class Frames:
         if tree.dep[preposition] != "prep" or tree.children[preposition]:
             return []
         for noun in range(after, min(after + 6, len(tree))):
-            if tree.dep[noun] in SUBJECT and tree.tag[tree.head[noun]] == "VBN":
+            if tree.dep[noun] in SUBJECT and tree.tag[tree.head[noun]] in ("VBN", "VBD"):
                 return [noun] if min(tree.subtree(noun)) == after else []
         return []
 
@@ -282,6 +282,10 @@ class Frames:
         if tree.dep[v] == "relcl" and tree.head[v] not in surface and not tree.kids(v, "acomp", "attr"):
             wh = [t for t in tree.subtree(v) if tree.tag[t].startswith("W") and tree.dep[t] == "pobj"]
             return () if wh else self._heads([tree.head[v]])
+        shifted = [a for o in tree.governed(v, "as") for a in tree.kids(o, "appos") if a > o]
+        if shifted and not tree.kids(v, "ccomp", "xcomp"):
+            # "Denounced as a crime Hungary's crackdown": the parser hangs it on the crime.
+            return self._heads(shifted)
         if tree.kids(v, "prep", "ccomp", "xcomp", "acomp"):
             return ()
         for c in tree.kids(v, "conj"):

@@ -47,6 +47,11 @@ class Parsed:
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end))
 
+    def marked(self, *labels: str) -> frozenset[int]:
+        """The tokens of the names, dates and sums that the parser marks with one of the labels."""
+        spans = (span for span in self.doc.ents if span.label_ in labels)
+        return frozenset(i for span in spans for i in range(span.start, span.end))
+
     @cached_property
     def tree(self) -> Tree:
         """The dependency tree."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 from spacy.tokens import Doc
 
 from dateline.knowledge.tables import read_mapping
@@ -25,15 +26,21 @@ class Tree:
     __slots__ = ("children", "dep", "head", "lemma", "lower", "pos", "tag")
 
     def __init__(self, doc: Doc) -> None:
-        self.head: list[int] = [t.head.i for t in doc]
-        self.dep: list[str] = [t.dep_ for t in doc]
+        # Read as one array: a token object for each value would take several times as long.
+        found, strings = doc.to_array(["HEAD", "DEP", "LEMMA", "POS", "TAG", "LOWER"]), doc.vocab.strings
+        known = {int(n): strings[int(n)] for n in np.unique(found[:, 1:])}
+        dep, lemma, pos, tag, lower = ([known[n] for n in found[:, c].tolist()] for c in range(1, 6))
+        # A head is told by how far it stands from the token.
+        self.head: list[int] = (found[:, 0].astype(np.int64) + np.arange(len(doc))).tolist()
+        self.dep: list[str] = dep
+        self.lower: list[str] = lower
+        self.pos: list[str] = pos
+        self.tag: list[str] = tag
         mended = lemmas()
         self.lemma: list[str] = [
-            mended[t.lower_] if t.pos_ == "VERB" and t.lower_ in mended else t.lemma_.lower() for t in doc
+            mended[w] if p == "VERB" and w in mended else n.lower()
+            for w, p, n in zip(lower, pos, lemma, strict=True)
         ]
-        self.lower: list[str] = [t.lower_ for t in doc]
-        self.pos: list[str] = [t.pos_ for t in doc]
-        self.tag: list[str] = [t.tag_ for t in doc]
         self.children: list[list[int]] = [[] for _ in self.head]
         for i, h in enumerate(self.head):
             if h != i:

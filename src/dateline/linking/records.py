@@ -15,6 +15,7 @@ from dateline.resolve.told import Told
 
 # Where something came from, or something else happened, does not say whose police acted there.
 VAGUE = frozenset({"origin", "lower clause", ""})
+UNKNOWN, UNKNOWN_DOER = "UNK", codebook.group("unknown doer")
 PROTEST, DOMESTIC = "PROTEST", codebook.group("domestic")
 STATE, INTERNATIONAL = codebook.group("state"), codebook.group("international")
 # Where the encoder was not asked these are a rule of thumb: an entry with more conditions is right more
@@ -49,6 +50,10 @@ def write(
     country = placed.place.country_code if told and placed.place else home
     if first.own_dictionary:
         country = None
+    both = bool(by and to)
+    if not by and first.event in UNKNOWN_DOER and first.clause and country is not None:
+        # Whose "the shelling of the camp" was, the article may tell elsewhere.
+        by = (_nobody_known(first),)
     actor, recipient = _at_home(by, country), _at_home(to, country)
     if first.event in DOMESTIC and not first.own_dictionary:
         actor, recipient = _domestic(first.event, actor, recipient)
@@ -84,9 +89,20 @@ def write(
             date=_iso(article.date),
         ),
         why={**first.why, "date": dated.why["date"], "event_loc": placed.why["event_loc"]},
-        confidence=_confidence(first, bool(actor and recipient)),
+        confidence=_confidence(first, both),
         coder=coder,
         coded_date=dt.date.today().isoformat(),
+    )
+
+
+def _nobody_known(told: Told) -> Entity:
+    """Who did what is told without its doer: "two civilians were killed by a bomb" (manual, UNK)."""
+    return Entity(
+        code=None,
+        sector=UNKNOWN,
+        entity_text=told.event_text,
+        start=told.mention.trigger_start,
+        end=told.mention.trigger_end,
     )
 
 

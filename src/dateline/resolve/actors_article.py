@@ -87,6 +87,11 @@ class ArticleActors:
             return self.at(inner.head)
         return tuple(r.entity(_mention_of(memory.parsed, hit)) for r in memory.of_hit(hit))
 
+    def is_country(self, entity: Entity) -> bool:
+        """Whether it is a state itself, not a body or official of its."""
+        known = self._memory.book.country(entity.code)
+        return known is not None and known.name == entity.identifier_text
+
     def entities(self) -> list[tuple[Referent, list[ActorMention]]]:
         """The article's actors, each with its mentions, both in the order of the text."""
         mentions: dict[int, list[ActorMention]] = {}
@@ -96,9 +101,20 @@ class ArticleActors:
         return [(self._memory.referents[number], found) for number, found in mentions.items()]
 
     def _countries(self, hits: dict[int, NameHit]) -> list[str]:
-        """The codes of the countries that it tells of; "anti-Syrian" and "ethnic Turks" tell of none."""
-        told = (hit for hit in hits.values() if hit.known.kind is Kind.COUNTRY and self._hints.tells(hit))
-        return sorted({code for hit in told if (code := hit.known.terms[0].code) is not None})
+        """The codes of the countries that it tells of; "anti-Syrian" and "ethnic Turks" tell of none.
+
+        An article that names no country by itself tells of those in the names of bodies: "the National
+        Union of Teachers of Ghana".
+        """
+        told = [hit for hit in hits.values() if self._hints.tells(hit)]
+        named = {hit.known.terms[0].code for hit in told if hit.known.kind is Kind.COUNTRY}
+        found = named or {code for hit in told if (code := self._in_name(hit)) is not None}
+        return sorted(code for code in found if code is not None)
+
+    def _in_name(self, hit: NameHit) -> str | None:
+        """The country whose name stands in a longer one, where the body is of that country."""
+        code, places = hit.known.terms[0].code, self._memory.place_code
+        return code if code in {places.get(i) for i in range(hit.first, hit.last)} else None
 
     def _read(self) -> None:
         memory = self._memory

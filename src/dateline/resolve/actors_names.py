@@ -176,6 +176,10 @@ class Names:
             referent = self._memory.keyed(("place", name), Kind.COUNTRY)
             referent.name, referent.code, referent.sector = name, code, "CVL"
             return (referent,)
+        water = code is None and mention.head in self._memory.place_code
+        if water and not addressed and (mention.definite or mention.label in ("GPE", "LOC")):
+            # A river or sea is of no country and does nothing.
+            return ()
         if mention.label == "PERSON" or addressed:
             return (self._person(mention, other, None),)
         if mention.label != "ORG" and mention.role is None:

@@ -42,6 +42,9 @@ class Nouns:
         classes = self._words.nouns.get(lemma, frozenset())
         if mention.role is not None and mention.role.facility and self._made(token):
             return ()
+        region = self._region(mention)
+        if region is not None:
+            return (region,)
         owners = self._owners.of(mention)
         if mention.plural and not owners and self._two(mention, classes):
             pair = self._pair(mention, classes)
@@ -67,6 +70,15 @@ class Nouns:
         if len(owners) > 1 and not all(o.kind is Kind.COUNTRY for o in owners):
             owners = owners[:1]
         return distinct(self._kind(mention, lemma, owner) for owner in (owners or (None,)))
+
+    def _region(self, mention: ActorMention) -> Referent | None:
+        """The place that a phrase names whose last word is a noun for a body: "West Darfur State"."""
+        code, name = self._memory.place_code.get(mention.head), mention.text
+        if code is None or mention.role is None or " " not in name or not name.istitle():
+            return None
+        referent = self._memory.keyed(("place", name), Kind.COUNTRY)
+        referent.name, referent.code, referent.sector = name, code, "CVL"
+        return referent
 
     def _lemma(self, mention: ActorMention) -> str:
         return self._doc[mention.head].lemma_.lower()

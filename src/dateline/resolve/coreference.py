@@ -26,6 +26,9 @@ OBJECT = 1.0
 SAME_CLAUSE_SPEAKER = 2.0
 KNOWN_GENDER = 2.0
 PARALLEL = 0.5
+# What one does to "them" who were done something in the clause that it is joined to: parallel roles
+# (Smyth 1994, "Grammatical determinants of ambiguous pronoun resolution").
+PARALLEL_OBJECT = 2.5
 # "They" are rather several than a body.
 MANY = 2.0
 # A thing that is no actor must stand out more to be what "it" means.
@@ -179,6 +182,12 @@ class Discourse:
                 score += KNOWN_GENDER
             if token.dep_ in SUBJECTS and spoken.subject:
                 score += PARALLEL
+            if (
+                token.dep_ == other.dep_ == "dobj"
+                and token.head.dep_ == "conj"
+                and token.head.head == other.head
+            ):
+                score += PARALLEL_OBJECT
             if plural and (spoken.plural or len(meant) > 1):
                 score += MANY
             key = (score, spoken.head)

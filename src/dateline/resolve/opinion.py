@@ -24,9 +24,10 @@ from dateline.coding.combine import (
 )
 from dateline.coding.encoder import NONE, Encoder, Opinion
 from dateline.coding.reading import Reading
+from dateline.frames.build import copulas
 from dateline.frames.frame import Frame
 from dateline.knowledge import codebook
-from dateline.resolve.entities import may_be_same
+from dateline.resolve.entities import may_be_same, same
 from dateline.resolve.layers import Layers
 from dateline.resolve.told import Told
 
@@ -90,10 +91,16 @@ class SecondOpinion:
                 yield max(found, key=lambda pair: pair[0])[1]
 
     def _reading(self, source: int, target: int) -> tuple[float, Reading] | None:
-        """The pair as an event with the encoder's probability of it; None where it is not sure."""
-        frame = self._frame(source)
+        """The pair as an event with the encoder's probability of it; None where it is not sure.
+
+        It is asked only where the clause of the target has the source for its subject: other pairs
+        are nearly all unrelated, and asking is dear.
+        """
+        frame, clause = self._frame(source), self._frame(target)
+        if frame is None or clause is None or source not in clause.subjects or target in clause.subjects:
+            return None
         sides = [self._layers.actors.at(head) for head in (source, target)]
-        if frame is None or any(may_be_same(a, b) for a in sides[0] for b in sides[1]):
+        if any(same(a, b) or may_be_same(a, b) for a in sides[0] for b in sides[1]):
             return None
         opinion = self._ask(source, target)
         labels = self._encoder.labels
@@ -120,11 +127,14 @@ class SecondOpinion:
         return sure, reading
 
     def _frame(self, head: int) -> Frame | None:
-        """The frame of the nearest verb above a token; None where the lexicon keeps it out."""
-        engine = self._layers.engine
-        above = (engine.frames.by_head.get(t) for t in self._layers.parsed.tree.ancestors(head))
+        """The frame of the nearest verb above a token; None where it tells what something is, not what
+        is done, or the lexicon keeps it out."""
+        engine, tree = self._layers.engine, self._layers.parsed.tree
+        above = (engine.frames.by_head.get(t) for t in tree.ancestors(head))
         frame = next((f for f in above if f is not None and f.kind == "verb"), None)
-        return None if frame is None or engine.barred(frame.head) else frame
+        if frame is None or tree.lemma[frame.head] in copulas() or engine.barred(frame.head):
+            return None
+        return frame
 
     def _ask(self, source: int, target: int) -> Opinion:
         if (source, target) not in self._asked:

@@ -10,9 +10,10 @@ from dateline.coding.rules import Case, Rules
 from dateline.frames.auxiliary import judge
 from dateline.knowledge import codebook
 from dateline.knowledge.codebook.contexts import contexts_of
+from dateline.knowledge.reference import reference
 from dateline.record import Attribution, Aux, Entity, Place, Telling
 from dateline.resolve.days import event_days
-from dateline.resolve.entities import among, may_be_same
+from dateline.resolve.entities import among, may_be_same, same
 from dateline.resolve.evidence import act, passage
 from dateline.resolve.layers import Layers
 from dateline.resolve.numbers import event_size
@@ -100,6 +101,7 @@ def tell(
         heads=reading.heads,
         repeated=parsed.tree.tag[reading.heads[-1]] == "NNS",
         noun=parsed.tree.pos[reading.heads[-1]] == "NOUN",
+        clause=reading.frame.kind == "verb",
         mention=Telling(start=start, end=end, trigger_start=act_start, trigger_end=act_end),
         sentence=number,
         headline=parsed.kinds[head] is ZoneKind.HEADLINE,
@@ -127,7 +129,16 @@ def _recipients(
     layers: Layers, reading: Reading, actor: Sequence[Entity], earlier: Sequence[Told], number: int
 ) -> tuple[list[Entity], str]:
     """Whom it is done to, actors aside, and why where the reading itself does not say."""
-    found = [e for e in _entities(layers.actors.at, reading.to) if not among(e, actor) and not _own(e, actor)]
+
+    def others(heads: Iterable[int]) -> list[Entity]:
+        entities = _entities(layers.actors.at, heads)
+        return [e for e in entities if not any(_own(e, a, layers.actors.is_country) for a in actor)]
+
+    found = others(reading.to)
+    if not found:
+        # "Shut its border with Russia": its own border.
+        slots, taken = layers.engine.slots, (*reading.by, *reading.to)
+        found = others(t for own in reading.to for t in slots.beside(own, taken))
     if not found and reading.happening is not None:
         doer = _doer(earlier, number, actor)
         if doer is not None:
@@ -144,11 +155,24 @@ def _aux(modes: frozenset[str], historical: bool) -> frozenset[str]:
     return modes | {"historical"} if historical else modes
 
 
-def _own(recipient: Entity, actor: Sequence[Entity]) -> bool:
-    """Whether a recipient is only the actor's own state: "promised that his country would …"."""
-    return recipient.sector == "GOV" and any(
-        a.code is not None and a.code == recipient.code and a.sector == "GOV" for a in actor
-    )
+def _own(recipient: Entity, actor: Entity, is_country: Callable[[Entity], bool]) -> bool:
+    """Whether a recipient is only the actor itself, by a name or a pronoun, or the actor's own state:
+    "promised that his country would …". Two bodies of a state are two parties."""
+    officials = recipient.code is not None and recipient.code == actor.code
+    if officials and recipient.sector == actor.sector == "GOV":
+        return (
+            is_country(recipient)
+            or is_country(actor)
+            or recipient.identifier_text == actor.identifier_text is not None
+            or _alike(recipient, actor)
+        )
+    return same(recipient, actor) and (recipient.sector != "GOV" or _alike(recipient, actor))
+
+
+def _alike(recipient: Entity, actor: Entity) -> bool:
+    """Whether a nameless phrase may mean the actor: a pronoun, or one that ends in the same word."""
+    word = recipient.entity_text.lower().rpartition(" ")[2]
+    return word in reference().pronouns or word == actor.entity_text.lower().rpartition(" ")[2]
 
 
 def _agentless(reading: Reading, event: str, recipient: Sequence[Entity]) -> bool:

@@ -15,7 +15,8 @@ class Told:
     `mention` is where it stands; `sentence` its sentence's number; `event_text` the words of the
     act; `heads` its predicates' tokens; `content` the lemma that says what was done or promised;
     `own_dictionary` that a user's dictionary coded it, which then has the last word on its sides and code;
-    `repeated` that it is a plural noun ("raids"), `noun` that it is a noun; `weight` how specific the
+    `repeated` that it is a plural noun ("raids"), `noun` that it is a noun,
+    `clause` that a clause tells it; `weight` how specific the
     lexicon entry was; `share` what lexicon and encoder together give its type, where both were asked.
     Days are None where the text gives none; `dated` says that a time expression, and not the day of
     publication alone, gave them.
@@ -41,6 +42,7 @@ class Told:
     heads: tuple[int, ...]
     repeated: bool
     noun: bool
+    clause: bool
     mention: Telling
     sentence: int
     headline: bool
