@@ -92,6 +92,13 @@ FIRED = [
     ("call-to-end-conflict", "The rebels called for an end to the fighting with Sudan.", "AGREE"),
     ("protest-topic", "At a rally in Lima, protesters called on the president to quit.", "-REQUEST"),
     ("business-rivalry", "Boeing attacked Airbus over prices.", "-ASSAULT"),
+    ("deed-as-aim", "The ring raised money to kill Peruvian judges.", "-ASSAULT"),
+    ("deed-supposed", "Rebels must fight for Peruvian freedom.", "-ASSAULT"),
+    ("deed-possible", "Peruvian villages could be bombed.", "-ASSAULT"),
+    ("deed-of-nobody", "No policeman was injured in the Peruvian town.", "-ASSAULT"),
+    ("deed-as-habit", "They are gangs that kill teachers.", "-ASSAULT"),
+    ("threat-expel-envoys", "Kenya said it would expel the Somali ambassador if talks failed.", "THREATEN"),
+    ("threat-expel-envoys-future", "Kenya said it will expel the Somali ambassador.", "THREATEN"),
 ]
 BY_LEXICON = [
     ("replica", "At the museum, actors in uniform stormed a replica of a French fort.", "-ASSAULT"),
@@ -134,6 +141,7 @@ BY_LEXICON = [
     ("offered-cooperate", "Kenya agreed to share intelligence with Somalia.", "AGREE"),
     ("offered-aid", "Japan pledged to send food aid to Kenya.", "AGREE"),
     ("threat-seize", "Kenya said it could seize Somali ships if talks failed.", "THREATEN"),
+    ("threat-restrict", "Kenya said it would block Somali ports if talks failed.", "THREATEN"),
     ("threat-expel", "Kenya said it would expel Somali diplomats if talks failed.", "THREATEN"),
     ("debt-forgiven", "Japan forgave Kenya's debt.", "AID"),
 ]
@@ -141,7 +149,6 @@ OPEN = [
     ("people-flee", "Thousands of Rohingya fled Myanmar after soldiers burned their villages.", "SANCTION"),
     ("military-cooperation", "Indian troops helped defend Bangladeshi soldiers.", "COOPERATE"),
     ("retreat-offered", "Kenya promised to release Somali prisoners.", "CONCEDE"),
-    ("threat-restrict", "Kenya said it would block Somali ports if talks failed.", "THREATEN"),
     ("threat-protest", "Kenyan students said they would march if the minister stayed.", "THREATEN"),
 ]
 
@@ -191,3 +198,52 @@ def test_open(rule: str, sentence: str, event: str) -> None:
 
 def test_every_rule_has_a_sentence() -> None:
     assert {rule.id for rule in rules()} <= {rule for rule, _, _ in FIRED + BY_LEXICON + OPEN}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aux"),
+    [
+        ("The army denied that its planes had bombed Peruvian villages.", "negation"),
+        ("Police foiled an attempt by rebels to kidnap the Peruvian minister.", "negation"),
+        ("Rebels may have killed a Peruvian judge.", "hypothetical"),
+        ("Rebels will attack the Peruvian garrison on Friday.", "future"),
+        ("The air force used helicopters to bomb the Peruvian rebels.", ""),
+        ("Rebels attacked the Peruvian garrison.", ""),
+    ],
+)
+def test_deeds_that_are_told_denied_or_foreseen_stay(sentence: str, aux: str) -> None:
+    deeds = [e for e in coder().code(sentence, date="2024-03-13") if e.event == ["ASSAULT"]]
+    assert deeds and all(e.aux == ([aux] if aux else []) for e in deeds)
+
+
+def test_a_headline_tells_the_past_in_the_present() -> None:
+    article = (
+        "Rebels attack Peruvian soldiers in the north\n\nThe minister spoke of it at noon and went to bed."
+    )
+    assert any("ASSAULT" in e.event for e in coder().code(article, date="2024-03-13"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Poland said no to a German offer.", "REJECT"),
+        ("Egypt blocked the strait on Monday.", "COERCE"),
+        ("Yemen will block the ports.", "COERCE"),
+        ("Rebels attacked Peruvian soldiers during military drills.", "ASSAULT"),
+        ("Marines stormed a beach in Norway during a drill.", "MOBILIZE"),
+    ],
+)
+def test_a_wording_has_its_type(sentence: str, event: str) -> None:
+    assert event in coded(sentence)
+
+
+def test_an_expulsion_announced_keeps_its_mode() -> None:
+    (event,) = coder().code("Kenya said it will expel diplomats from Somalia.", date="2024-03-13")
+    assert (event.event, event.mode, event.aux) == (["THREATEN"], ["expel"], ["future"])
+
+
+def test_a_dateline_is_no_actor() -> None:
+    for opening in ("GARISSA, Kenya, March 12 (Coast Wire) - ", "GARISSA, March 12 (Wire) - "):
+        (event,) = coder().code(f"{opening}Gunmen attacked a police post on Tuesday.", date="2024-03-13")
+        assert [e.entity_text for e in event.actor] == ["Gunmen"]
+        assert event.event_loc is not None and event.event_loc.city == "Garissa"

@@ -14,7 +14,7 @@ from dateline.knowledge.tables import read_table
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
 
-AIM, SUPPOSED, DENIED, HABIT = "aim", "supposed", "denied", "habit"
+AIM, OPEN, SUPPOSED, DENIED, HABIT = "aim", "open", "supposed", "denied", "habit"
 # As Judge writes the reason where an infinitive alone decides.
 INFINITIVE = "to …"
 
@@ -30,9 +30,10 @@ def _said_words() -> dict[str, frozenset[str]]:
 def standing(parsed: Parsed, head: int, judgement: Judgement) -> frozenset[str]:
     """How the event at token `head`, judged so, is left open.
 
-    "aim": an infinitive of purpose ("bought rifles to kill them"). "supposed": it may come about, is
-    wished or asked for, unlike what may have happened. "denied": it did not happen, where nobody is
-    said to deny or to have foiled it ("nobody was hurt"). "habit": a present tense without a time.
+    "aim": an infinitive of purpose ("bought rifles to kill them"). "open": it may come about, unlike
+    what may have happened; "supposed" besides where it is a condition, order, duty or wish. "denied": it
+    did not happen, where nobody is said to deny or to have foiled it ("nobody was hurt"). "habit": a
+    present tense.
     """
     tree, words, found = parsed.tree, _said_words(), set()
     reasons = judgement.why.split("; ")
@@ -40,10 +41,13 @@ def standing(parsed: Parsed, head: int, judgement: Judgement) -> frozenset[str]:
     if for_it and tree.infinitive(head) and "future" not in judgement.aux:
         found.add(AIM)
     if "hypothetical" in judgement.aux and not _past(tree, head):
-        found.add(SUPPOSED)
+        found.add(OPEN)
+        if reasons[0] in words["supposition"]:
+            found.add(SUPPOSED)
     if "negation" in judgement.aux and words["denial"].isdisjoint(reasons):
         found.add(DENIED)
-    if tree.tag[head] in ("VBZ", "VBP") and parsed.kinds[head] is ZoneKind.BODY:
+    simple = tree.tag[head] in ("VBZ", "VBP") and not tree.kids(head, "aux", "auxpass")
+    if simple and parsed.kinds[head] is ZoneKind.BODY:
         found.add(HABIT)
     return frozenset(found)
 

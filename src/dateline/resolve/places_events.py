@@ -121,7 +121,8 @@ def _seats(
         if token.i != trigger.i:
             heads.append((token, place, 8))
     for token, place, cost in heads:
-        seat = _seat(above, token, place, _is_participant(parsed, place, participants))
+        party = any(start <= place.start and place.end <= end for start, end in participants)
+        seat = _seat(above, token, place, _is_participant(parsed, place, participants), party)
         if seat is not None and seat.rank - cost >= LOWEST:
             yield _Seat(seat.rank - cost, seat.via, place, seat.why)
 
@@ -137,7 +138,9 @@ def _is_participant(parsed: Parsed, place: record.Place, participants: Sequence[
     return False
 
 
-def _seat(above: dict[int, int], token: Token, place: record.Place, participant: bool) -> _Seat | None:
+def _seat(
+    above: dict[int, int], token: Token, place: record.Place, participant: bool, party: bool
+) -> _Seat | None:
     """How well a place serves, by the way from it up to the trigger or a word the trigger hangs from."""
     cost, t, inner = 0, token, ""
     steps: list[Token] = []
@@ -158,7 +161,7 @@ def _seat(above: dict[int, int], token: Token, place: record.Place, participant:
     anchor, last = t, steps[-1]
     # A capital among the participants is a government.
     state = place.resolution in (1, None) or (participant and place.feature_code == "PPLC")
-    claim = _claim(steps, anchor, state, participant)
+    claim = _claim(steps, anchor, state, participant, party)
     if claim is None:
         return None
     points, why = claim
@@ -177,8 +180,15 @@ def _seat(above: dict[int, int], token: Token, place: record.Place, participant:
     return _Seat(rank, last.i, place, why) if rank >= LOWEST else None
 
 
-def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) -> tuple[int, str] | None:
-    """What the words between a place and the event's own word make of it: points and a reason."""
+def _claim(
+    steps: list[Token], anchor: Token, state: bool, participant: bool, party: bool
+) -> tuple[int, str] | None:
+    """What the words between a place and the event's own word make of it: points and a reason.
+
+    `participant`: the place is an actor or recipient; `party`: its name is part of one's.
+    """
+    if any(s.head.lower_ in beside().will and (s.dep_ == "poss" or s.lower_ == "of") for s in steps):
+        return None
     steps, part = _trimmed(steps)
     preps = [s for s in steps if s.dep_ in ("prep", "agent") or s.pos_ == "ADP"]
     last = steps[-1]
@@ -194,7 +204,8 @@ def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) ->
             return 30, "origin"
         return _by_role(_role(preps[1]), 3, state) if len(preps) == 2 else None
     if preps[0].lower_ == "of":
-        if subject:
+        if subject or (state and party and last.i != preps[0].i):
+            # "Met the president of Uganda" may have been anywhere.
             return None
         return (82, "attached") if last.i == preps[0].i else (62, "clause")
     if part and role == "target":
