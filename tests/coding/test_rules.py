@@ -247,3 +247,16 @@ def test_a_dateline_is_no_actor() -> None:
         (event,) = coder().code(f"{opening}Gunmen attacked a police post on Tuesday.", date="2024-03-13")
         assert [e.entity_text for e in event.actor] == ["Gunmen"]
         assert event.event_loc is not None and event.event_loc.city == "Garissa"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("A man playing with a gun shot a 13-year-old in the leg.", {"injured": 1}),
+        ("Gunmen killed a 45-year-old and two 17-year-olds.", {"dead": 3}),
+        ("The 12-year-old was shot in the side and is in a stable condition.", {"injured": 1}),
+    ],
+)
+def test_somebody_of_an_age_is_a_person(sentence: str, size: dict[str, int]) -> None:
+    (event,) = coder().code(sentence, date="2024-03-13")
+    assert (event.event, event.size) == (["ASSAULT"], size)

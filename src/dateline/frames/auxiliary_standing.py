@@ -38,7 +38,7 @@ def standing(parsed: Parsed, head: int, judgement: Judgement) -> frozenset[str]:
     tree, words, found = parsed.tree, _said_words(), set()
     reasons = judgement.why.split("; ")
     for_it = reasons[0] == INFINITIVE or reasons[0] in words["purpose"]
-    if for_it and tree.infinitive(head) and "future" not in judgement.aux:
+    if for_it and tree.infinitive(head) and tree.tag[head] == "VB" and "future" not in judgement.aux:
         found.add(AIM)
     if "hypothetical" in judgement.aux and not _past(tree, head):
         found.add(OPEN)
