@@ -92,6 +92,8 @@ FIRED = [
     ("call-to-end-conflict", "The rebels called for an end to the fighting with Sudan.", "AGREE"),
     ("protest-topic", "At a rally in Lima, protesters called on the president to quit.", "-REQUEST"),
     ("business-rivalry", "Boeing attacked Airbus over prices.", "-ASSAULT"),
+    ("crash", "A Peruvian plane crashed into a house, killing 17 people.", "-ASSAULT"),
+    ("disaster", "Peru's town was flattened by an earthquake in 1983, killing 200 people.", "-ASSAULT"),
     ("deed-as-aim", "The ring raised money to kill Peruvian judges.", "-ASSAULT"),
     ("deed-supposed", "Rebels must fight for Peruvian freedom.", "-ASSAULT"),
     ("deed-possible", "Peruvian villages could be bombed.", "-ASSAULT"),
@@ -226,6 +228,10 @@ def test_a_headline_tells_the_past_in_the_present() -> None:
 @pytest.mark.parametrize(
     ("sentence", "event"),
     [
+        ("Admiral Merino harshly attacked the Peruvian president.", "ACCUSE"),
+        ("Chile's bishop attacked the Peruvian minister for his silence.", "ACCUSE"),
+        ("Soldiers brutally attacked the Peruvian students.", "ASSAULT"),
+        ("Four Peruvians were killed at the site of the bombing.", "ASSAULT"),
         ("Poland said no to a German offer.", "REJECT"),
         ("Egypt blocked the strait on Monday.", "COERCE"),
         ("Yemen will block the ports.", "COERCE"),
@@ -260,3 +266,11 @@ def test_a_dateline_is_no_actor() -> None:
 def test_somebody_of_an_age_is_a_person(sentence: str, size: dict[str, int]) -> None:
     (event,) = coder().code(sentence, date="2024-03-13")
     assert (event.event, event.size) == (["ASSAULT"], size)
+
+
+def test_what_an_accident_does_is_no_deed() -> None:
+    for sentence in (
+        "Four Peruvians were killed at the site of the accident.",
+        "The Peruvian pilot was injured in a plane crash.",
+    ):
+        assert "ASSAULT" not in coded(sentence)

@@ -271,6 +271,7 @@ class Frames:
             objects=objects,
             indirect=indirect,
             attributes=attributes,
+            modifiers=tuple(tree.kids(v, "advmod")),
             preps=tuple(preps),
             inner_preps=tuple(p for t in (*objects, *attributes) for p in self._preps(t)),
             complements=tuple(complements),
