@@ -278,3 +278,18 @@ def test_what_an_accident_does_is_no_deed() -> None:
         "The Peruvian pilot was injured in a plane crash.",
     ):
         assert "ASSAULT" not in coded(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("In those years gunmen killed a Kenyan judge.", "KEN"),
+        ("In those years Somali troops killed a Kenyan judge.", None),
+    ],
+)
+def test_below_the_lead_a_dateline_places_only_what_is_its_country_s(
+    sentence: str, country: str | None
+) -> None:
+    lead = "NAIROBI, March 12 (Coast Wire) - The minister spoke. He was calm. Nobody asked him."
+    (event,) = coder().code(f"{lead} {sentence}", date="2024-03-13")
+    assert (event.event_loc and event.event_loc.country_code) == country

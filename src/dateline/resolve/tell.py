@@ -17,7 +17,7 @@ from dateline.resolve.entities import among, may_be_same
 from dateline.resolve.evidence import act, passage
 from dateline.resolve.layers import Layers
 from dateline.resolve.numbers import event_size
-from dateline.resolve.places_dateline import BY_DATELINE
+from dateline.resolve.places_dateline import BY_DATELINE, COUNTRY
 from dateline.resolve.places_events import event_place
 from dateline.resolve.speakers import attributions
 from dateline.resolve.told import Told
@@ -182,7 +182,8 @@ def _place(layers: Layers, reading: Reading, own: int, parties: Sequence[Entity]
         if place is not None and why not in BY_DATELINE:
             return place, why
     place, why = event_place(layers.parsed, own, layers.places, sides)
-    return (None, "") if why in BY_DATELINE and not _concerns(place, parties) else (place, why)
+    doubtful = why in BY_DATELINE and not _concerns(place, parties, why == COUNTRY)
+    return (None, "") if doubtful else (place, why)
 
 
 def _speakers(layers: Layers, head: int) -> tuple[int, ...]:
@@ -201,10 +202,15 @@ def _doer(earlier: Sequence[Told], sentence: int, actor: Sequence[Entity]) -> To
     return next(reversed(done_to or near), None)
 
 
-def _concerns(place: Place | None, sides: Sequence[Entity]) -> bool:
-    """Whether the dateline's country has a part in the event: a reporter abroad writes of home."""
+def _concerns(place: Place | None, sides: Sequence[Entity], alone: bool) -> bool:
+    """Whether the dateline's country has a part in the event: a reporter abroad writes of home.
+
+    `alone`: no other country may have one, as where the dateline gives no more than the country.
+    """
     codes = {e.code for e in sides if e.code is not None}
-    return place is not None and (not codes or place.country_code in codes)
+    if place is None or not codes:
+        return place is not None
+    return codes == {place.country_code} if alone else place.country_code in codes
 
 
 def sectors(entities: Iterable[Entity]) -> frozenset[str]:
