@@ -20,7 +20,7 @@ from dateline.resolve.dictionary_readings import own_readings
 from dateline.resolve.layers import Layers, find_layers
 from dateline.resolve.numbers import article_sizes
 from dateline.resolve.opinion import SecondOpinion
-from dateline.resolve.places_events import dateline_place
+from dateline.resolve.places_dateline import dateline_place
 from dateline.resolve.tell import tell
 from dateline.resolve.told import Told
 

@@ -92,6 +92,15 @@ FIRED = [
     ("call-to-end-conflict", "The rebels called for an end to the fighting with Sudan.", "AGREE"),
     ("protest-topic", "At a rally in Lima, protesters called on the president to quit.", "-REQUEST"),
     ("business-rivalry", "Boeing attacked Airbus over prices.", "-ASSAULT"),
+    ("crash", "A Peruvian plane crashed into a house, killing 17 people.", "-ASSAULT"),
+    ("disaster", "Peru's town was flattened by an earthquake in 1983, killing 200 people.", "-ASSAULT"),
+    ("deed-as-aim", "The ring raised money to kill Peruvian judges.", "-ASSAULT"),
+    ("deed-supposed", "Rebels must fight for Peruvian freedom.", "-ASSAULT"),
+    ("deed-possible", "Peruvian villages could be bombed.", "-ASSAULT"),
+    ("deed-of-nobody", "No policeman was injured in the Peruvian town.", "-ASSAULT"),
+    ("deed-as-habit", "They are gangs that kill teachers.", "-ASSAULT"),
+    ("threat-expel-envoys", "Kenya said it would expel the Somali ambassador if talks failed.", "THREATEN"),
+    ("threat-expel-envoys-future", "Kenya said it will expel the Somali ambassador.", "THREATEN"),
 ]
 BY_LEXICON = [
     ("replica", "At the museum, actors in uniform stormed a replica of a French fort.", "-ASSAULT"),
@@ -134,6 +143,7 @@ BY_LEXICON = [
     ("offered-cooperate", "Kenya agreed to share intelligence with Somalia.", "AGREE"),
     ("offered-aid", "Japan pledged to send food aid to Kenya.", "AGREE"),
     ("threat-seize", "Kenya said it could seize Somali ships if talks failed.", "THREATEN"),
+    ("threat-restrict", "Kenya said it would block Somali ports if talks failed.", "THREATEN"),
     ("threat-expel", "Kenya said it would expel Somali diplomats if talks failed.", "THREATEN"),
     ("debt-forgiven", "Japan forgave Kenya's debt.", "AID"),
 ]
@@ -141,7 +151,6 @@ OPEN = [
     ("people-flee", "Thousands of Rohingya fled Myanmar after soldiers burned their villages.", "SANCTION"),
     ("military-cooperation", "Indian troops helped defend Bangladeshi soldiers.", "COOPERATE"),
     ("retreat-offered", "Kenya promised to release Somali prisoners.", "CONCEDE"),
-    ("threat-restrict", "Kenya said it would block Somali ports if talks failed.", "THREATEN"),
     ("threat-protest", "Kenyan students said they would march if the minister stayed.", "THREATEN"),
 ]
 
@@ -191,3 +200,96 @@ def test_open(rule: str, sentence: str, event: str) -> None:
 
 def test_every_rule_has_a_sentence() -> None:
     assert {rule.id for rule in rules()} <= {rule for rule, _, _ in FIRED + BY_LEXICON + OPEN}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aux"),
+    [
+        ("The army denied that its planes had bombed Peruvian villages.", "negation"),
+        ("Police foiled an attempt by rebels to kidnap the Peruvian minister.", "negation"),
+        ("Rebels may have killed a Peruvian judge.", "hypothetical"),
+        ("Rebels will attack the Peruvian garrison on Friday.", "future"),
+        ("The air force used helicopters to bomb the Peruvian rebels.", ""),
+        ("Rebels attacked the Peruvian garrison.", ""),
+    ],
+)
+def test_deeds_that_are_told_denied_or_foreseen_stay(sentence: str, aux: str) -> None:
+    deeds = [e for e in coder().code(sentence, date="2024-03-13") if e.event == ["ASSAULT"]]
+    assert deeds and all(e.aux == ([aux] if aux else []) for e in deeds)
+
+
+def test_a_headline_tells_the_past_in_the_present() -> None:
+    article = (
+        "Rebels attack Peruvian soldiers in the north\n\nThe minister spoke of it at noon and went to bed."
+    )
+    assert any("ASSAULT" in e.event for e in coder().code(article, date="2024-03-13"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Admiral Merino harshly attacked the Peruvian president.", "ACCUSE"),
+        ("Chile's bishop attacked the Peruvian minister for his silence.", "ACCUSE"),
+        ("Soldiers brutally attacked the Peruvian students.", "ASSAULT"),
+        ("Four Peruvians were killed at the site of the bombing.", "ASSAULT"),
+        ("A group of subversives conducted an armed attack against a Peruvian general.", "ASSAULT"),
+        ("Rebels attacked positions guarded by a Peruvian battalion.", "ASSAULT"),
+        ("The Peruvian candidate has died from gunshot wounds.", "ASSAULT"),
+        ("Two children died in rebel attacks on Peruvian villages.", "ASSAULT"),
+        ("Poland said no to a German offer.", "REJECT"),
+        ("Egypt blocked the strait on Monday.", "COERCE"),
+        ("Yemen will block the ports.", "COERCE"),
+        ("Rebels attacked Peruvian soldiers during military drills.", "ASSAULT"),
+        ("Marines stormed a beach in Norway during a drill.", "MOBILIZE"),
+    ],
+)
+def test_a_wording_has_its_type(sentence: str, event: str) -> None:
+    assert event in coded(sentence)
+
+
+def test_an_expulsion_announced_keeps_its_mode() -> None:
+    (event,) = coder().code("Kenya said it will expel diplomats from Somalia.", date="2024-03-13")
+    assert (event.event, event.mode, event.aux) == (["THREATEN"], ["expel"], ["future"])
+
+
+def test_a_dateline_is_no_actor() -> None:
+    for opening in ("GARISSA, Kenya, March 12 (Coast Wire) - ", "GARISSA, March 12 (Wire) - "):
+        (event,) = coder().code(f"{opening}Gunmen attacked a police post on Tuesday.", date="2024-03-13")
+        assert [e.entity_text for e in event.actor] == ["Gunmen"]
+        assert event.event_loc is not None and event.event_loc.city == "Garissa"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("A man playing with a gun shot a 13-year-old in the leg.", {"injured": 1}),
+        ("Gunmen killed a 45-year-old and two 17-year-olds.", {"dead": 3}),
+        ("The 12-year-old was shot in the side and is in a stable condition.", {"injured": 1}),
+    ],
+)
+def test_somebody_of_an_age_is_a_person(sentence: str, size: dict[str, int]) -> None:
+    (event,) = coder().code(sentence, date="2024-03-13")
+    assert (event.event, event.size) == (["ASSAULT"], size)
+
+
+def test_what_an_accident_does_is_no_deed() -> None:
+    for sentence in (
+        "Four Peruvians were killed at the site of the accident.",
+        "The Peruvian pilot was injured in a plane crash.",
+    ):
+        assert "ASSAULT" not in coded(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("In those years gunmen killed a Kenyan judge.", "KEN"),
+        ("In those years Somali troops killed a Kenyan judge.", None),
+    ],
+)
+def test_below_the_lead_a_dateline_places_only_what_is_its_country_s(
+    sentence: str, country: str | None
+) -> None:
+    lead = "NAIROBI, March 12 (Coast Wire) - The minister spoke. He was calm. Nobody asked him."
+    (event,) = coder().code(f"{lead} {sentence}", date="2024-03-13")
+    assert (event.event_loc and event.event_loc.country_code) == country

@@ -100,6 +100,10 @@ EVENTS = [
     ("Helicopters evacuated the wounded from the town of Bria.", "evacuated", "", "Bria"),
     ("They began a hunger strike over a plan to send them to Chad.", "strike", "They", None),
     ("Niger asked for help. Troops then fought rebels in the west African nation.", "fought", "", "Niger"),
+    ("Sudan withdrew its troops at Egypt's urging.", "withdrew", "Sudan", None),
+    ("Sudan withdrew its troops at the urging of Egypt.", "withdrew", "Sudan", None),
+    ("The premier met the president of Uganda.", "met", "The premier|the president of Uganda", None),
+    ("Gunmen killed the mayor of Goma.", "killed", "Gunmen|the mayor of Goma", "Goma"),
     ("Warships patrolled off the Libyan coast.", "patrolled", "Warships", "Libya"),
 ]
 
@@ -186,6 +190,20 @@ def test_the_dateline_serves_where_no_place_is_named(parse_text: Parse) -> None:
     assert place is not None
     assert (place.resolved_place, place.country_code, why) == ("Khartoum", "SDN", "dateline")
     assert here.article.text[place.start : place.end] == "KHARTOUM"
+
+
+def test_below_the_lead_the_dateline_gives_the_country(parse_text: Parse) -> None:
+    lead = "Soldiers shot four protesters. The minister spoke. He was calm."
+    parsed = parse_text(f"KHARTOUM (dateline)\n\n{lead} In those years gunmen killed a judge.")
+    article = dataclasses.replace(parsed.article, dateline_place="KHARTOUM")
+    here = dataclasses.replace(parsed, article=article)
+    found = {}
+    for word in ("shot", "killed"):
+        head = next(t.i for t in here.doc if t.text == word)
+        place, why = event_place(here, head, [], [])
+        assert place is not None
+        found[word] = (place.resolved_place, place.resolution, why)
+    assert found == {"shot": ("Khartoum", 4, "dateline"), "killed": ("Sudan", 1, "dateline's country")}
 
 
 def test_the_paper_s_country_speaks_for_its_towns(parse_text: Parse) -> None:

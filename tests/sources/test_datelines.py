@@ -48,6 +48,8 @@ YES = [
     ("WASHINGTON D.C. - The Senate voted.", "WASHINGTON D.C.", None, "The Senate"),
     ("McALLEN, Texas — The patrol left.", "McALLEN, Texas", None, "The patrol"),
     ("Paris, France; 3 May 2016 — The bank lent.", "Paris, France", (2016, 5, 3), "The bank"),
+    ("GARISSA, Kenya, March 12 (Coast Wire) - Gunmen fled.", "GARISSA, Kenya", (None, 3, 12), "Gunmen"),
+    ("LIMA, 12 March (Wire) - Gunmen fled.", "LIMA", (None, 3, 12), "Gunmen"),
     ("OSLO, Norway (KXYZ) –\nThe police left.", "OSLO, Norway", None, "The police"),
 ]
 
@@ -65,6 +67,7 @@ NO = [
     "Indian Naval Services (INS) Example sailed on Monday.",
     "FILE - In this Nov. 3, 2015 file photo, the king waves.",
     "[TEXT]",
+    "Attacks of 3 May (Colonia Sur) - The third this week.",
     "The twenty-year-old soldier left.",
     "",
 ]

@@ -5,7 +5,8 @@ lexicon's, with these slots besides: `act` (the predicates), `by` and `to` (the 
 `by_sector` and `to_sector` (the sides' sector codes), `by_states` ("several" where the actors are of several
 countries), `sentence` (any word of the sentence),
 `operator` (an operator that governs the event), `aux` (auxiliary modes), `own_words` (the actor itself
-says so).
+says so), `standing` (how its happening is left open, `frames.auxiliary_standing`, and "vague" where it has
+neither a stated day nor a number, "nowhere" where no place stands with it).
 """
 
 from __future__ import annotations
@@ -25,7 +26,19 @@ from dateline.knowledge.tables import read_table
 from dateline.language.parsed import Parsed
 
 CASE_ROLES = ROLES | frozenset(
-    ("act", "by", "to", "by_sector", "to_sector", "by_states", "sentence", "operator", "own_words", "aux")
+    [
+        "act",
+        "by",
+        "to",
+        "by_sector",
+        "to_sector",
+        "by_states",
+        "sentence",
+        "operator",
+        "own_words",
+        "aux",
+        "standing",
+    ]
 )
 
 
@@ -43,6 +56,7 @@ class Case:
     recipient_sectors: frozenset[str]
     own_words: bool
     states: frozenset[str] = frozenset()
+    standing: frozenset[str] = frozenset()
     rules: tuple[str, ...] = ()
 
 
@@ -97,6 +111,8 @@ class Rules:
                 return case.recipient_sectors
             case "aux":
                 return case.aux
+            case "standing":
+                return case.standing
             case "by_states":
                 return frozenset(("several",)) if len(case.states) > 1 else frozenset()
             case "operator":

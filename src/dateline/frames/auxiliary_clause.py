@@ -28,9 +28,11 @@ class Clause:
         self.edges: dict[int, int] = {}
 
     def infinitive(self, i: int) -> bool:
-        """Whether i is an infinitive with "to"."""
+        """Whether i is an infinitive with "to", unlike "admitted to shooting"."""
         tree = self.tree
-        return any(tree.tag[c] == "TO" and tree.dep[c] == "aux" for c in tree.children[i])
+        return tree.tag[i] != "VBG" and any(
+            tree.tag[c] == "TO" and tree.dep[c] == "aux" for c in tree.children[i]
+        )
 
     def finite(self, i: int) -> bool:
         """Whether i heads a clause with a tense or modal of its own."""

@@ -19,6 +19,8 @@ from dateline.language.tree import Tree
 
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECT = ("nsubj", "nsubjpass")
+# What may stand after a verb and make one name with it: "shoot down", "be ready"; "say no" by its tag.
+AFTER_VERB = frozenset({"prt", "advmod", "prep", "acomp", "intj"})
 MAX_DEPTH = 12
 
 
@@ -269,6 +271,7 @@ class Frames:
             objects=objects,
             indirect=indirect,
             attributes=attributes,
+            modifiers=tuple(tree.kids(v, "advmod")),
             preps=tuple(preps),
             inner_preps=tuple(p for t in (*objects, *attributes) for p in self._preps(t)),
             complements=tuple(complements),
@@ -296,7 +299,7 @@ class Frames:
     def _verb_lemmas(self, v: int, adjectives: list[int]) -> tuple[str, ...]:
         tree, lemma = self._tree, self._tree.lemma[v]
         names = [f"be {tree.lower[a]}" for a in adjectives] if lemma in copulas() else []
-        after = [c for c in tree.children[v] if c > v and tree.dep[c] in ("prt", "advmod", "prep", "acomp")]
+        after = [c for c in tree.children[v] if c > v and (tree.dep[c] in AFTER_VERB or tree.tag[c] == "UH")]
         after = [c for c in after if not any(o in self._dates for o in tree.kids(c, "pobj"))]
         names += [f"{lemma} {tree.lower[c]}" for c in after]
         return (*dict.fromkeys(names), lemma)

@@ -16,7 +16,7 @@ class Frame:
     the passive is turned round. `preps` pairs each preposition with its phrases' heads,
     `inner_preps` those of its objects; `complements` are the predicates of its complement
     clauses. A noun's `subjects` are its possessor and by-phrase, its `modifiers` the words before
-    it. `governor` is the verb a noun depends on directly, with the slot it fills there.
+    it, a verb's its adverbs. `governor` is the verb a noun depends on directly, with the slot it fills there.
     """
 
     head: int

@@ -80,8 +80,8 @@ class Tree:
         )
 
     def infinitive(self, i: int) -> bool:
-        """Whether token i is an infinitive with "to"."""
-        return any(self.lower[a] == "to" for a in self.kids(i, "aux"))
+        """Whether token i is an infinitive with "to", unlike "admitted to shooting"."""
+        return self.tag[i] != "VBG" and any(self.lower[a] == "to" for a in self.kids(i, "aux"))
 
     def described(self, i: int) -> int | None:
         """The noun that the relative clause around token i says more of: what its pronoun stands for."""

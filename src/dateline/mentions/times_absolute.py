@@ -16,6 +16,9 @@ from dateline.mentions.times_context import Context, Hit, clock_of, reference_da
 from dateline.mentions.times_numbers import UNKNOWN
 from dateline.mentions.times_tense import AHEAD, PAST
 
+# Of a day less far off than this one says the bare name: "next Friday" is then a week later.
+NOT_NEXT = 4
+
 
 def fixed(hit: Hit, context: Context, argument: str) -> str | None:
     """The argument or the value of the class it names; what was "soon" in the past is no time ahead."""
@@ -100,7 +103,8 @@ def _weekday(hit: Hit, context: Context, weekday: int) -> str:
     if hit.word("lastword"):
         return cal.weekday_near(date - cal.DAY, weekday, PAST).isoformat()
     if hit.word("nextword"):
-        return cal.weekday_near(date + cal.DAY, weekday, AHEAD).isoformat()
+        start = date + (NOT_NEXT if hit.word("nextword").lower() == "next" else 1) * cal.DAY
+        return cal.weekday_near(start, weekday, AHEAD).isoformat()
     if hit.word("priorword") or hit.word("followword"):
         way = -1 if hit.word("priorword") else 1
         base = reference_day(context) or date

@@ -21,7 +21,7 @@ from dateline.resolve.actors_nouns import Nouns
 from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_referents import Referent
 from dateline.resolve.coreference import Discourse, antecedent, distinct
-from dateline.resolve.places_events import dateline_place
+from dateline.resolve.places_dateline import dateline_place
 
 Speaker = Callable[[int], int | None]
 

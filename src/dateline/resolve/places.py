@@ -13,7 +13,8 @@ from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
 from dateline.knowledge.gazetteer.names import abbreviations, adjectives, beside, countries, not_places
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention
-from dateline.resolve.places_events import dateline_place, event_place
+from dateline.resolve.places_dateline import dateline_place
+from dateline.resolve.places_events import event_place
 from dateline.resolve.places_record import as_place
 
 __all__ = ["WEIGHTS", "Weights", "dateline_place", "event_place", "resolve_places"]

@@ -15,10 +15,11 @@ from spacy.tokens import Token
 
 from dateline import record
 from dateline.knowledge.gazetteer.index import Entry, fold, gazetteer
-from dateline.knowledge.gazetteer.names import adjectives, beside, capitals, countries
+from dateline.knowledge.gazetteer.names import adjectives, beside, capitals
 from dateline.knowledge.tables import read_mapping
 from dateline.language.parsed import Parsed
 from dateline.mentions.places import PlaceMention
+from dateline.resolve.places_dateline import by_dateline, country_of
 from dateline.resolve.places_record import as_place
 
 LOWEST = 10
@@ -74,9 +75,9 @@ def event_place(
     `places` are the article's, in order (`resolve_places`); `participants` are the characters of
     the event's actors and recipients, which are not where it happened merely by being named. The
     reason is "attached", "modifier", "object", "destination", "origin" (weak: "withdrew from X"),
-    "clause" or "sentence"; or "dateline" where the sentence names no place and the article's
-    dateline is all there is, which holds only for what can be seen to happen. Without any place,
-    (None, "").
+    "clause" or "sentence"; or "dateline" or "dateline's country" where the sentence names no place and
+    the article's dateline is all there is (`by_dateline`), which holds only for what can be seen to
+    happen. Without any place, (None, "").
     """
     trigger = parsed.doc[head]
     above = _above(trigger)
@@ -85,30 +86,7 @@ def event_place(
         best = max(seats, key=lambda s: (s.rank, s.place.resolution or 0, -s.place.start))
         best = _finest(best, seats)
         return best.place, best.why
-    place = dateline_place(parsed, places)
-    return (place, "dateline") if place is not None else (None, "")
-
-
-def dateline_place(parsed: Parsed, places: Sequence[record.Place]) -> record.Place | None:
-    """The place of the article's dateline: the namesake in a country the article names, or the largest."""
-    written = parsed.article.dateline_place
-    if not written:
-        return None
-    start = parsed.article.text.find(written.split(",")[0])
-    if start < 0:
-        return None
-    end = start + len(written.split(",")[0])
-    for place in places:
-        if start <= place.start < end and place.lat is not None:
-            return place
-    options = gazetteer().find(written) or gazetteer().find(written.split(",")[0])
-    if not options:
-        return None
-    named = {p.country_code for p in places}
-    home = [e for e in options[:20] if e.country and countries()[e.country].code in named]
-    towns = [e for e in home or options if e.group == "P"]
-    best = towns[0] if towns else (home or options)[0]
-    return as_place(PlaceMention(start, end, 0, 0, written), best)
+    return by_dateline(parsed, head, places)
 
 
 def _above(trigger: Token) -> dict[int, int]:
@@ -143,7 +121,8 @@ def _seats(
         if token.i != trigger.i:
             heads.append((token, place, 8))
     for token, place, cost in heads:
-        seat = _seat(above, token, place, _is_participant(parsed, place, participants))
+        party = any(start <= place.start and place.end <= end for start, end in participants)
+        seat = _seat(above, token, place, _is_participant(parsed, place, participants), party)
         if seat is not None and seat.rank - cost >= LOWEST:
             yield _Seat(seat.rank - cost, seat.via, place, seat.why)
 
@@ -159,7 +138,9 @@ def _is_participant(parsed: Parsed, place: record.Place, participants: Sequence[
     return False
 
 
-def _seat(above: dict[int, int], token: Token, place: record.Place, participant: bool) -> _Seat | None:
+def _seat(
+    above: dict[int, int], token: Token, place: record.Place, participant: bool, party: bool
+) -> _Seat | None:
     """How well a place serves, by the way from it up to the trigger or a word the trigger hangs from."""
     cost, t, inner = 0, token, ""
     steps: list[Token] = []
@@ -180,7 +161,7 @@ def _seat(above: dict[int, int], token: Token, place: record.Place, participant:
     anchor, last = t, steps[-1]
     # A capital among the participants is a government.
     state = place.resolution in (1, None) or (participant and place.feature_code == "PPLC")
-    claim = _claim(steps, anchor, state, participant)
+    claim = _claim(steps, anchor, state, participant, party)
     if claim is None:
         return None
     points, why = claim
@@ -199,8 +180,15 @@ def _seat(above: dict[int, int], token: Token, place: record.Place, participant:
     return _Seat(rank, last.i, place, why) if rank >= LOWEST else None
 
 
-def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) -> tuple[int, str] | None:
-    """What the words between a place and the event's own word make of it: points and a reason."""
+def _claim(
+    steps: list[Token], anchor: Token, state: bool, participant: bool, party: bool
+) -> tuple[int, str] | None:
+    """What the words between a place and the event's own word make of it: points and a reason.
+
+    `participant`: the place is an actor or recipient; `party`: its name is part of one's.
+    """
+    if any(s.head.lower_ in beside().will and (s.dep_ == "poss" or s.lower_ == "of") for s in steps):
+        return None
     steps, part = _trimmed(steps)
     preps = [s for s in steps if s.dep_ in ("prep", "agent") or s.pos_ == "ADP"]
     last = steps[-1]
@@ -216,7 +204,8 @@ def _claim(steps: list[Token], anchor: Token, state: bool, participant: bool) ->
             return 30, "origin"
         return _by_role(_role(preps[1]), 3, state) if len(preps) == 2 else None
     if preps[0].lower_ == "of":
-        if subject:
+        if subject or (state and party and last.i != preps[0].i):
+            # "Met the president of Uganda" may have been anywhere.
             return None
         return (82, "attached") if last.i == preps[0].i else (62, "clause")
     if part and role == "target":
@@ -354,13 +343,13 @@ def _meant(parsed: Parsed, token: Token, means: str, places: Sequence[record.Pla
     if country is None and owner is not None:
         start = parsed.starts[owner.i]
         named = next((p for p in places if p.start <= start < p.end), None)
-        country = _country(named)
+        country = country_of(named)
         if country is None:
             return None
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
     before = [p for p in places if p.start < at and p.lat is not None]
     if means == "capital":
-        country = country or (_country(before[-1]) if definite and before else None)
+        country = country or (country_of(before[-1]) if definite and before else None)
         return capitals().get(country.country) if country is not None else None
     if country is not None or means == "border":
         return country if means in ("border", "country") else None
@@ -372,17 +361,4 @@ def _meant(parsed: Parsed, token: Token, means: str, places: Sequence[record.Pla
     for place in reversed(before):
         if place.resolution == level and place.geonameid is not None:
             return next((e for e in index.find(place.resolved_place or "") if e.id == place.geonameid), None)
-    return _country(before[-1]) if means == "country" else None
-
-
-def _country(place: record.Place | None) -> Entry | None:
-    if place is None or place.country is None:
-        return None
-    return next(
-        (
-            gazetteer().entry(c.row)
-            for c in countries().values()
-            if gazetteer().entry(c.row).name == place.country
-        ),
-        None,
-    )
+    return country_of(before[-1]) if means == "country" else None

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.article import ZoneKind
 from dateline.coding.reading import Reading
 from dateline.coding.rules import Case, Rules
 from dateline.frames.auxiliary import judge
+from dateline.frames.auxiliary_standing import standing
 from dateline.knowledge import codebook
 from dateline.knowledge.codebook.contexts import contexts_of
 from dateline.knowledge.reference import reference
 from dateline.record import Attribution, Aux, Entity, Place, Telling
-from dateline.resolve.days import event_days
+from dateline.resolve.days import When, event_days
 from dateline.resolve.entities import among, may_be_same, same
 from dateline.resolve.evidence import act, passage
 from dateline.resolve.layers import Layers
 from dateline.resolve.numbers import event_size
+from dateline.resolve.places_dateline import BY_DATELINE, COUNTRY
 from dateline.resolve.places_events import event_place
 from dateline.resolve.speakers import attributions
 from dateline.resolve.told import Told
 
 AUX_ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
-DATELINE = "dateline"
 # What is to come has a day of its own only where the time stands with it; else it has the promise's.
 AT_EVENT = "time at the event"
 # How many sentences back "the incident" may point.
@@ -60,6 +61,7 @@ def tell(
         recipient, to_why = _recipients(layers, reading, actor, earlier, number)
     place, place_why = _place(layers, reading, own, (*actor, *recipient))
     said = attributions(parsed, own, layers.quotes, layers.actors.at)
+    size = event_size(parsed, reading.heads, reading.event, layers.quantities)
     case = Case(
         reading=reading,
         event=reading.event,
@@ -71,6 +73,7 @@ def tell(
         recipient_sectors=sectors(recipient),
         own_words=_own_words(actor, said),
         states=frozenset(e.code for e in actor if e.code is not None),
+        standing=standing(parsed, own, judgement) | _vagueness(when, size, place_why),
     )
     start, end = passage(parsed, reading.heads, (*reading.by, *reading.to))
     words, act_start, act_end = act(parsed, reading.heads)
@@ -115,6 +118,16 @@ def tell(
         weight=reading.weight,
         own_dictionary=own_dictionary,
     )
+
+
+def _vagueness(when: When, size: Mapping[str, int], place_why: str) -> frozenset[str]:
+    """ "vague" without a stated day and a number, "nowhere" without a place of its own."""
+    found = set()
+    if not size and (when.time is None or when.why != AT_EVENT):
+        found.add("vague")
+    if not place_why or place_why in BY_DATELINE:
+        found.add("nowhere")
+    return frozenset(found)
 
 
 def _entities(who: Callable[[int], Sequence[Entity]], heads: Iterable[int]) -> list[Entity]:
@@ -190,10 +203,11 @@ def _place(layers: Layers, reading: Reading, own: int, parties: Sequence[Entity]
     core = reading.heads[-1]
     if core != own and layers.parsed.tree.pos[core] == "NOUN":
         place, why = event_place(layers.parsed, core, layers.places, sides)
-        if place is not None and why != DATELINE:
+        if place is not None and why not in BY_DATELINE:
             return place, why
     place, why = event_place(layers.parsed, own, layers.places, sides)
-    return (None, "") if why == DATELINE and not _concerns(place, parties) else (place, why)
+    doubtful = why in BY_DATELINE and not _concerns(place, parties, why == COUNTRY)
+    return (None, "") if doubtful else (place, why)
 
 
 def _speakers(layers: Layers, head: int) -> tuple[int, ...]:
@@ -212,10 +226,15 @@ def _doer(earlier: Sequence[Told], sentence: int, actor: Sequence[Entity]) -> To
     return next(reversed(done_to or near), None)
 
 
-def _concerns(place: Place | None, sides: Sequence[Entity]) -> bool:
-    """Whether the dateline's country has a part in the event: a reporter abroad writes of home."""
+def _concerns(place: Place | None, sides: Sequence[Entity], alone: bool) -> bool:
+    """Whether the dateline's country has a part in the event: a reporter abroad writes of home.
+
+    `alone`: no other country may have one, as where the dateline gives no more than the country.
+    """
     codes = {e.code for e in sides if e.code is not None}
-    return place is not None and (not codes or place.country_code in codes)
+    if place is None or not codes:
+        return place is not None
+    return codes == {place.country_code} if alone else place.country_code in codes
 
 
 def sectors(entities: Iterable[Entity]) -> frozenset[str]:

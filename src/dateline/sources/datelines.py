@@ -113,12 +113,21 @@ def _agency(left: str) -> tuple[str, bool, Day | None, bool]:
             agency, known = True, _is_agency(inside)
         elif slash and not agency:
             agency, paren = True, slash
+        elif paren and not agency and day is None and _named(inside) and _ends_in_day(left[: paren.start()]):
+            # An agency that no table knows, as it stands after the day: "March 12 (Coast Wire)".
+            agency = True
         else:
             break
         left = left[: paren.start()] if paren else left
     if not agency and (last := _LAST_PART.search(left)) and _is_agency(last.group(1)):
         agency, left = True, left[: last.start()]
     return left, agency, day, known
+
+
+def _ends_in_day(words: str) -> bool:
+    """Whether words begin with a town in capitals and end in a day: "GARISSA, Kenya, March 12"."""
+    found = find_day(words)
+    return found is not None and not words[found[2] :].strip(" ,.") and _is_large(words[: found[1]])
 
 
 def _without_day(left: str) -> tuple[str, Day | None, bool] | None:

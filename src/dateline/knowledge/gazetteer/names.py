@@ -16,6 +16,7 @@ READINGS = {
     ("after", "kind"): "kind",
     ("after", "road"): "road",
     ("after", "feature"): "feature",
+    ("after", "will"): "will",
     ("within", "joins"): "joins",
     ("before", "other"): "other_before",
     ("before", "person"): "person",
@@ -110,6 +111,7 @@ class Beside:
     road: frozenset[str]
     road_before: frozenset[str]
     feature: frozenset[str]
+    will: frozenset[str]
     feature_before: frozenset[str]
     settlement: frozenset[str]
     ground: frozenset[str]
