@@ -134,7 +134,8 @@ def _candidates(
             own_words=own_words(actor, said) or any(_is_speaker(parsed.tree, t) for t in reading.by),
             states=frozenset(e.code for e in actor if e.code is not None),
         )
-        for coded in rules.apply(case):
+        # That there is a relation is given: a rule that finds no event in it leaves the case as it is.
+        for coded in list(rules.apply(case)) or [case]:
             yield _Scored(score, coded, "; ".join((reading.why, *coded.rules)))
 
 
