@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -118,7 +118,7 @@ def _candidates(
 ) -> Iterator[_Scored]:
     path = _path(parsed.tree, sides)
     quotes = find_quotes(parsed)
-    for reading in engine.readings(nouns_alone=True):
+    for reading in _readings(engine):
         score = _score(parsed.tree, reading, sides, path)
         actor = [e for t in reading.by for e in actors.at(t)]
         said = attributions(parsed, reading.frame.head, quotes, actors.at)
@@ -137,6 +137,21 @@ def _candidates(
         # That there is a relation is given: a rule that finds no event in it leaves the case as it is.
         for coded in list(rules.apply(case)) or [case]:
             yield _Scored(score, coded, "; ".join((reading.why, *coded.rules)))
+
+
+def _readings(engine: Engine) -> Iterator[Reading]:
+    """All readings, and those of owned nouns inside them, done to whoever deals with the noun.
+
+    "Togo spurned Mali's offer": Togo rejects; Mali offered, to Togo.
+    """
+    for reading in engine.readings(nouns_alone=True):
+        yield reading
+        for head in sorted(reading.consumed - {reading.frame.head}):
+            inner = engine.read(head)
+            if inner is not None and inner.frame.kind == "noun" and inner.by and not inner.both:
+                others = tuple(t for t in reading.by if t not in inner.by)
+                if others and not set(inner.by) & set(reading.by):
+                    yield replace(inner, to=others)
 
 
 def _path(tree: Tree, sides: list[range]) -> set[int]:
