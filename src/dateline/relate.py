@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -30,9 +30,11 @@ from dateline.knowledge.actors.own import own_knowledge
 from dateline.language.parse import parse
 from dateline.language.parsed import Parsed
 from dateline.language.tree import Tree
+from dateline.mentions.speech import find_quotes
 from dateline.options import Options
 from dateline.resolve.actors import ArticleActors
-from dateline.resolve.tell import sectors
+from dateline.resolve.speakers import attributions
+from dateline.resolve.tell import own_words, sectors
 
 # From which probability on the encoder is believed on an auxiliary mode.
 LIKELY = 0.5
@@ -115,8 +117,11 @@ def _candidates(
     parsed: Parsed, engine: Engine, rules: Rules, actors: ArticleActors, sides: list[range]
 ) -> Iterator[_Scored]:
     path = _path(parsed.tree, sides)
-    for reading in engine.readings(nouns_alone=True):
+    quotes = find_quotes(parsed)
+    for reading in _readings(engine):
         score = _score(parsed.tree, reading, sides, path)
+        actor = [e for t in reading.by for e in actors.at(t)]
+        said = attributions(parsed, reading.frame.head, quotes, actors.at)
         case = Case(
             reading=reading,
             event=reading.event,
@@ -124,12 +129,29 @@ def _candidates(
             modes=reading.modes,
             contexts=reading.contexts,
             aux=judge(parsed, reading.frame.head).aux | reading.aux,
-            actor_sectors=sectors(e for t in reading.by for e in actors.at(t)),
+            actor_sectors=sectors(actor),
             recipient_sectors=sectors(e for t in reading.to for e in actors.at(t)),
-            own_words=False,
+            own_words=own_words(actor, said) or any(_is_speaker(parsed.tree, t) for t in reading.by),
+            states=frozenset(e.code for e in actor if e.code is not None),
         )
-        for coded in rules.apply(case):
+        # That there is a relation is given: a rule that finds no event in it leaves the case as it is.
+        for coded in list(rules.apply(case)) or [case]:
             yield _Scored(score, coded, "; ".join((reading.why, *coded.rules)))
+
+
+def _readings(engine: Engine) -> Iterator[Reading]:
+    """All readings, and those of owned nouns inside them, done to whoever deals with the noun.
+
+    "Togo spurned Mali's offer": Togo rejects; Mali offered, to Togo.
+    """
+    for reading in engine.readings(nouns_alone=True):
+        yield reading
+        for head in sorted(reading.consumed - {reading.frame.head}):
+            inner = engine.read(head)
+            if inner is not None and inner.frame.kind == "noun" and inner.by and not inner.both:
+                others = tuple(t for t in reading.by if t not in inner.by)
+                if others and not set(inner.by) & set(reading.by):
+                    yield replace(inner, to=others)
 
 
 def _path(tree: Tree, sides: list[range]) -> set[int]:
@@ -150,8 +172,8 @@ def _path(tree: Tree, sides: list[range]) -> set[int]:
 
 def _score(tree: Tree, reading: Reading, sides: list[range], path: set[int]) -> float:
     source, target = sides
-    by = any(_inside(tree, t, source) for t in reading.by)
-    to = any(_inside(tree, t, target) for t in reading.to)
+    by = any(_inside(tree, t, source) or _means(tree, t, source, target) for t in reading.by)
+    to = any(_inside(tree, t, target) or _means(tree, t, target, source) for t in reading.to)
     swapped = any(_inside(tree, t, target) for t in reading.by) + any(
         _inside(tree, t, source) for t in reading.to
     )
@@ -167,6 +189,29 @@ def _score(tree: Tree, reading: Reading, sides: list[range], path: set[int]) -> 
 def _inside(tree: Tree, token: int, side: range) -> bool:
     """Whether a participant is the mention, inside it, or the head of what it is part of."""
     return token in side or (tree.head[token] in side) or any(tree.head[s] == token for s in side)
+
+
+def _speaker(tree: Tree, pronoun: int) -> int | None:
+    """The subject of what governs a pronoun's clause: "the army" for "it" in "the army said it …"."""
+    for clause in tree.ancestors(pronoun):
+        if tree.dep[clause] == "ccomp":
+            return next(iter(tree.kids(tree.head[clause], "nsubj")), None)
+        if tree.dep[clause] not in ("conj", "xcomp"):
+            return None
+    return None
+
+
+def _is_speaker(tree: Tree, token: int) -> bool:
+    """Whether a participant is a pronoun for whoever tells of the act."""
+    return tree.pos[token] == "PRON" and _speaker(tree, token) is not None
+
+
+def _means(tree: Tree, token: int, side: range, other: range) -> bool:
+    """Whether a participant is a pronoun for the mention, and not the other mention itself."""
+    if tree.pos[token] != "PRON" or token in other:
+        return False
+    said_by = _speaker(tree, token)
+    return said_by is not None and _inside(tree, said_by, side)
 
 
 def _answer(scored: Sequence[_Scored], opinion: Opinion | None, options: Options) -> Relation:

@@ -19,7 +19,9 @@ from dateline.knowledge.lexicon import Composition, Entry, Light
 from dateline.knowledge.lexicon.read import KEEP, VETO
 from dateline.language.parsed import Parsed
 
-THREAT = "!threaten"
+THREAT, PROMISE, REFUSE = "!threaten", "!promise", "!refuse"
+# The codes of the classes verbal and material cooperation.
+COOPERATIVE = (1, 2)
 SPEECH = frozenset({"!say", "!deny"})
 SAID = codebook.group("said")
 SPEAKER = "speaker"
@@ -289,7 +291,7 @@ class Engine:
         if inner is None:
             row = self._lexicon.compose_none(entry.operator)
         else:
-            row = self._lexicon.compose(entry.operator, inner.cameo, inner.event)
+            row = self._lexicon.compose(self._meant(entry.operator, inner), inner.cameo, inner.event)
         if row is None or row.cameo == VETO:
             return None
         if row.cameo == KEEP:
@@ -317,6 +319,11 @@ class Engine:
             operators=(entry.operator, *(inner.operators if inner else ())),
             vague=inner is None,
         )
+
+    def _meant(self, operator: str, inner: Reading) -> str:
+        """A promise not to cooperate refuses it: "vowed never to meet"."""
+        against = inner.frame.negated and codebook.quad_code(inner.event) in COOPERATIVE
+        return REFUSE if operator == PROMISE and against else operator
 
     def _kept(self, match: Match, entry: Entry, row: Composition, inner: Reading | None) -> Reading | None:
         """An operator that leaves the event what it is: the event, its sides shown by the operator."""

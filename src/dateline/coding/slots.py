@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from dateline.frames.frame import Frame
 from dateline.knowledge import lexicon
 from dateline.knowledge.lexicon import Slot
+from dateline.knowledge.lexicon.read import ROLES
 from dateline.knowledge.reference import reference
 from dateline.language.tree import Tree
 
@@ -80,6 +81,9 @@ class Slots:
                 return frame.modifiers
             case "modal":
                 return tuple(a for c in frame.complements for a in self._modals(c))
+            case _ if not ROLES.isdisjoint(name.split("/")):
+                # "to/iobj": a preposition or a role.
+                return tuple(dict.fromkeys(o for part in name.split("/") for o in self.tokens(frame, part)))
             case _:
                 return frame.after(name)
 

@@ -71,7 +71,7 @@ def tell(
         aux=_aux(judgement.aux | reading.aux, when.historical),
         actor_sectors=sectors(actor),
         recipient_sectors=sectors(recipient),
-        own_words=_own_words(actor, said),
+        own_words=own_words(actor, said),
         states=frozenset(e.code for e in actor if e.code is not None),
         standing=standing(parsed, own, judgement) | _vagueness(when, size, place_why),
     )
@@ -242,6 +242,6 @@ def sectors(entities: Iterable[Entity]) -> frozenset[str]:
     return frozenset(s for e in entities for s in (e.sector, *e.other_sectors) if s)
 
 
-def _own_words(actor: Sequence[Entity], said: Sequence[Attribution]) -> bool:
+def own_words(actor: Sequence[Entity], said: Sequence[Attribution]) -> bool:
     """Whether the actor itself is the one who says so."""
     return bool(said) and any(a.code is not None and a.code == said[-1].code for a in actor)
