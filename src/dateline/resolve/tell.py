@@ -183,9 +183,9 @@ def _own(recipient: Entity, actor: Entity, is_country: Callable[[Entity], bool])
 
 
 def _alike(recipient: Entity, actor: Entity) -> bool:
-    """Whether a nameless phrase may mean the actor: a pronoun, or one that ends in the same word."""
-    word = recipient.entity_text.lower().rpartition(" ")[2]
-    return word in reference().pronouns or word == actor.entity_text.lower().rpartition(" ")[2]
+    """Whether a phrase may mean the actor: a pronoun, "his government", or one that ends in the same word."""
+    words = recipient.entity_text.lower().split()
+    return words[0] in reference().pronouns or words[-1] == actor.entity_text.lower().rpartition(" ")[2]
 
 
 def _agentless(reading: Reading, event: str, recipient: Sequence[Entity]) -> bool:
