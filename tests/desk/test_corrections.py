@@ -236,8 +236,8 @@ def test_the_api_takes_the_same(client: TestClient, key: str) -> None:
 
 def test_the_state_of_a_pledge_is_set(client: TestClient, key: str) -> None:
     event = client.get("/api/events", params={"aux": "future"}).json()["events"][0]["id"]
-    assert post(client, key, kind="state", event=event, state="perhaps").status_code == 422
-    assert post(client, key, kind="state", event=event, state="kept").status_code == 303
+    assert post(client, key, kind="state", event=event, new="perhaps").status_code == 422
+    assert post(client, key, kind="state", event=event, new="kept").status_code == 303
     log = client.get("/api/corrections", params={"event": event}).json()["corrections"]
     assert [(one["kind"], one["new"]) for one in log] == [("state", '"kept"')]
     assert "state of the pledge" in client.get(f"/record/{event}").text

@@ -81,9 +81,6 @@ def corrections_of(form: Form, author: str, event: Event | None) -> list[Correct
         return [Correction(kind="undo", author=author, undoes=form.one("undoes"), note=note)]
     if kind == "reviewed":
         return [Correction(kind="reviewed", author=author, article=form.one("article"), note=note)]
-    if kind == "state":
-        new = form.one("state")
-        return [Correction(kind="state", author=author, event=form.one("event"), new=new, note=note)]
     if kind == "add":
         return [_added(form, author, note)]
     telling = form.one("telling")
