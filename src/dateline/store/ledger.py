@@ -23,6 +23,8 @@ WHERE superseded_by IS NULL AND tells = article AND text IS NOT NULL AND publish
 ORDER BY published, article
 """
 _BATCH = 2_000  # articles whose text is held at once
+# DuckDB counts the table of events among what it holds: a million take one gigabyte.
+_MEMORY = "3GB"
 
 
 def events_and_ledger(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -33,6 +35,7 @@ def events_and_ledger(connection: duckdb.DuckDBPyConnection, folder: Path) -> No
 
 def write_ledger(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Writes `pledges.parquet` beside a generation's `events.parquet`, from it and the store's views."""
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
     columns = ", ".join(_OWN.get(name, f'e."{name}"') for name in COLUMNS)
     events = connection.sql(
         f"SELECT {columns} FROM {scan([folder / 'events.parquet'])} AS e "
