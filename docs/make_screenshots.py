@@ -28,6 +28,9 @@ VIEWS = {
     "map": "/map",
     "ledger": "/ledger",
     "events": "/events?actor=PER",
+    "articles": "/articles",
+    "article": "/article/{article}",
+    "record": "/record/{event}",
     "sql": "/sql?sql=SELECT+*+FROM+dyads_daily+ORDER+BY+events+DESC",
     "api": "/api",
 }
