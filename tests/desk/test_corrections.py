@@ -118,13 +118,24 @@ def test_a_field_is_corrected(
     assert "Björk Ó" in client.get(f"/article/{key}").text
 
 
+def test_a_last_day_that_stays_is_kept_where_the_first_changes(client: TestClient, key: str) -> None:
+    telling = shown(client, key)["telling"]
+    form = {"date": "2024-05-11", "enddate": "2024-05-12", "date_precision": "day"}
+    post(client, key, kind="correct", telling=telling, field="date", **form)
+    post(client, key, kind="correct", telling=telling, field="date", **{**form, "date": "2024-05-10"})
+    record = shown(client, key, telling)["record"]
+    assert (record["date"], record["enddate"]) == ("2024-05-10", "2024-05-12")
+
+
 def test_a_corrected_party_keeps_its_place_in_the_text(client: TestClient, key: str) -> None:
     before = shown(client, key)
-    actor = before["record"]["actor"][1]
-    sent = {"row": ["1"], "code": ["BOL"], "sector": [actor["sector"]], "words": [actor["entity_text"]]}
-    post(client, key, kind="correct", telling=before["telling"], field="actor", **sent)
-    after = shown(client, key)["record"]["actor"]
-    assert [(a["code"], a["start"], a["end"]) for a in after] == [("BOL", actor["start"], actor["end"])]
+    recipient = before["record"]["recipient"][0]
+    sent = {"row": ["0"], "code": ["BOL"], "sector": ["GOV"], "words": [recipient["entity_text"]]}
+    post(client, key, kind="correct", telling=before["telling"], field="recipient", **sent)
+    after = shown(client, key)["record"]["recipient"]
+    assert [(r["code"], r["start"], r["end"]) for r in after] == [
+        ("BOL", recipient["start"], recipient["end"])
+    ]
 
 
 def test_one_click_confirms_or_rejects_and_undo_takes_it_back(client: TestClient, key: str) -> None:

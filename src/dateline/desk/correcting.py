@@ -93,12 +93,17 @@ def corrections_of(form: Form, author: str, event: Event | None) -> list[Correct
         return [Correction(kind="state", author=author, event=pledge, telling=telling, new=state, note=note)]
     if kind != "correct" or event is None:
         raise _bad("kind", f"a form cannot ask for {kind!r:.60}")
-    field = form.one("field") or ""
-    return [
-        Correction(kind="correct", author=author, telling=telling, field=name, new=new, note=note)
-        for name, new in _changes(form, field, event)
-        if new != value(event, name)
-    ]
+    found = []
+    for name, new in _changes(form, form.one("field") or "", event):
+        if new == value(event, name):
+            continue
+        found.append(
+            Correction(kind="correct", author=author, telling=telling, field=name, new=new, note=note)
+        )
+        if name == "date":
+            # The last day goes with the first one, so that it has to be said again if it stays.
+            event = values.put(event, name, new, author)
+    return found
 
 
 def _changes(form: Form, field: str, event: Event) -> list[tuple[str, Any]]:
