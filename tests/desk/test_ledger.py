@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
 from dateline.desk.app import make_app
-from dateline.ingest import ArticleStore
+from dateline.ingest import ArticleStore, open_store
 from dateline.store.corrections import Correction
 
 
@@ -46,10 +48,15 @@ def test_states_kinds_and_filters_narrow_the_ledger(client: TestClient) -> None:
         assert all(map(right, found["pledges"]))
 
 
-def test_the_first_page_names_what_is_falling_due(client: TestClient) -> None:
+def test_the_first_page_names_what_is_falling_due(coded_week: Path) -> None:
+    store = open_store(coded_week)
+    app = make_app(store, author="Ada", today=dt.date(2024, 5, 15))
+    client = TestClient(app, base_url="http://127.0.0.1")
     due = client.get("/api/today").json()["due"]
-    assert {p["event"] for p in due} == {p["event"] for p in ledger(client, state="due")["pledges"]}
-    assert due
+    assert {p["event"] for p in due} == {
+        p["event"] for p in ledger(client, state="due", as_of="2024-05-15")["pledges"]
+    }
+    assert any("600 soldiers" in p["what"] for p in due)
 
 
 def test_a_persons_state_wins_and_the_proposal_stays_to_be_seen(week: ArticleStore) -> None:

@@ -158,8 +158,7 @@ class Engine:
         for clause in (c for h in reading.heads for c in self._tree.kids(h, "advcl", "xcomp", "acl")):
             purpose = self.read(clause, depth + 1)
             if purpose is not None and purpose.event in SAID:
-                to = tuple(t for t in purpose.to if t not in reading.by)
-                return replace(reading, to=to)
+                return replace(reading, to=tuple(t for t in purpose.to if t not in reading.by))
         return reading
 
     def _to_help(self, reading: Reading, depth: int) -> Reading:

@@ -345,7 +345,8 @@ def _add_subject(
     if subjects:
         return False
     if expected & passage.around or (not expected and pledge.makers & passage.around):
-        total.add("actor_code", 0.5, "actor in the article")
+        # A deed told of a subject that no name in its clause fits may be anybody's.
+        total.add("actor_code", -1 if cue.outcome == "done" else 0.5, "actor in the article")
         return True
     return False
 
