@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dateline.flat import SIZES
@@ -65,6 +66,7 @@ class Pledge:
         return frozenset(w for w in self.thing if is_number(w))
 
 
+@lru_cache(maxsize=65536)
 def codes(cell: str | None) -> frozenset[str]:
     """The codes of a cell."""
     return frozenset(c for c in (cell or "").split("; ") if c)

@@ -16,7 +16,7 @@ from dateline.flat import SIZES
 from dateline.ledger.columns import OUTCOMES, SCHEMA
 from dateline.ledger.found import Pledge, Row, codes, condition, find_pledge, how_much
 from dateline.ledger.match import Blocks
-from dateline.ledger.passages import Passage, find_passages
+from dateline.ledger.passages import Passage, Sentence, find_sentences
 from dateline.ledger.renew import renewed
 from dateline.ledger.weigh import VERBAL, Evidence, Later, by_cue, by_event
 from dateline.ledger.words import bits, word_bits, words
@@ -29,8 +29,8 @@ COLUMNS = (
     "recipient_sector", "recipient_text", "recipient_name", "place", "place_country", "geonameid", *SIZES,
     "attribution", "event_text", "text", "trigger", "publisher", "publishers", "first_published", "signature",
 )  # fmt: skip
-_KEPT = ("index", "id", "telling", "article", "publisher", "first_published", "geonameid", *SIZES)
-_AT_ONCE = 4096
+_KEPT = ("index", "id", "telling", "article", "publisher", "geonameid")
+_AT_ONCE, _WEIGHED = 4096, 1024  # rows that are read at once, pledges that are weighed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,18 @@ def pledges(events: pa.Table, articles: Iterable[pa.RecordBatch] = ()) -> pa.Tab
         if pledge is not None:
             if not row["text"]:
                 pledge.bits = bits(row["signature"] or ())
-            pledge.row = {name: row[name] for name in _KEPT}
+            # The rest of the row is fetched again where it is shown.
+            sizes = {name: row[name] for name in SIZES if row[name] is not None}
+            pledge.row = {name: row[name] for name in _KEPT} | sizes
             made.append(pledge)
     found = renewed(made)
-    seen, passages = _seen(events), list(find_passages(articles, _things(found)))
+    seen, passages = _seen(events), list(find_sentences(articles, _things(found)))
     coded = _coded(events, {p.article for p in passages})
-    keys = (sorted(p.codes | p.around | coded.get(p.article, frozenset())) for p in passages)
-    said = Blocks(keys, [p.published for p in passages], [p.bits for p in passages])
+    keys = (sorted(p.around | coded.get(p.article, frozenset())) for p in passages)
+    said = Blocks(keys, [p.published for p in passages], (p.bits for p in passages))
     tables = []
-    for start in range(0, len(found), _AT_ONCE):
-        some = found[start : start + _AT_ONCE]
+    for start in range(0, len(found), _WEIGHED):
+        some = found[start : start + _WEIGHED]
         weighed = _weigh(some, events, seen, said, passages)
         own = events.take(pa.array([p.row["index"] for p in some], pa.int64())).to_pylist()
         rows = [_row(p, row, w) for p, row, w in zip(some, own, weighed, strict=True)]
@@ -129,7 +131,7 @@ def _seen(events: pa.Table) -> _Seen:
 
 
 def _weigh(
-    some: list[Pledge], events: pa.Table, seen: _Seen, said: Blocks, passages: list[Passage]
+    some: list[Pledge], events: pa.Table, seen: _Seen, said: Blocks, passages: list[Sentence]
 ) -> list[list[Evidence]]:
     """The evidence of each pledge, by day."""
     near = []
@@ -146,9 +148,12 @@ def _weigh(
     taken = events.take(pa.array(seen.rows[wanted], pa.int64())).to_pylist()
     rows = {number: Later(row) for number, row in zip(wanted, taken, strict=True)}
     every = np.ones(len(passages), bool)
+    told = [said.near(pledge, every) for pledge in some]
+    # Each sentence is read once for all pledges that it is weighed for.
+    read = {r: Passage(passages[r]) for r in {r for its in told for r in its}}
     return [
-        _evidence(p, [rows[r] for r in its], [passages[r] for r in said.near(p, every)])
-        for p, its in zip(some, near, strict=True)
+        _evidence(p, [rows[r] for r in its], [read[r] for r in own])
+        for p, its, own in zip(some, near, told, strict=True)
     ]
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from dateline.ledger.found import Pledge
 from dateline.ledger.limits import limits
 from dateline.ledger.renew import keys_of
-from dateline.ledger.words import Bits
+from dateline.ledger.words import BITS, Bits
 
 Array = npt.NDArray[Any]
 
@@ -24,9 +24,11 @@ Array = npt.NDArray[Any]
 class Blocks:
     """Rows by key, each with its day, in the order of days; rows are numbers from 0."""
 
-    def __init__(self, keys: Iterable[Sequence[str]], days: Sequence[dt.date], bits: Sequence[Bits]) -> None:
+    def __init__(self, keys: Iterable[Sequence[str]], days: Sequence[dt.date], bits: Iterable[Bits]) -> None:
         self.days = np.array([d.toordinal() for d in days], np.int32)
-        self.bits = np.stack(bits) if bits else np.zeros((0, 4), np.uint64)
+        self.bits = np.zeros((len(days), BITS // 64), np.uint64)
+        for row, own in enumerate(bits):
+            self.bits[row] = own
         rows: dict[str, list[int]] = {}
         for row, its in enumerate(keys):
             for key in its:

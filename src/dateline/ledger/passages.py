@@ -21,27 +21,34 @@ _LONGEST = 1500  # characters of a sentence: more is a table or a list
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence with cues: where it stands, the countries that it names, and those of the whole article.
-
-    `cues` are cues with the characters of their verbs in `text`; `content` are its content words.
-    """
+class Sentence:
+    """A sentence with cues: where it stands, the countries that its whole article names, and its cues with
+    the characters of their verbs in `text`."""
 
     article: str
     published: dt.date
     text: str
     start: int
     end: int
-    named: tuple[Named, ...]
     around: frozenset[str]
     cues: tuple[tuple[Cue, int, int], ...]
-    content: frozenset[str]
-    bits: Bits
 
     @property
-    def codes(self) -> frozenset[str]:
-        """The countries that the sentence names."""
-        return frozenset(n.code for n in self.named)
+    def bits(self) -> Bits:
+        """Its content words as bits."""
+        return word_bits(words(self.text))
+
+
+class Passage:
+    """A sentence as it is weighed: with the countries that it names, and its content words."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.article, self.published, self.text = sentence.article, sentence.published, sentence.text
+        self.start, self.end, self.around = sentence.start, sentence.end, sentence.around
+        self.named: tuple[Named, ...] = find_names(sentence.text)
+        self.codes = frozenset(n.code for n in self.named)
+        self.content = words(sentence.text)
+        self.cues = sentence.cues
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -58,10 +65,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield at, len(text)
 
 
-def find_passages(
+def find_sentences(
     articles: Iterable[pa.RecordBatch], things: Mapping[str, frozenset[str]] | None = None
-) -> Iterator[Passage]:
-    """The passages with cues of articles (`article`, `published`, `title`, `text`), in their order.
+) -> Iterator[Sentence]:
+    """The sentences with cues of articles (`article`, `published`, `title`, `text`), in their order.
 
     `things` are the words of what each country has pledged: sentences that only tell of a deed are left out
     where they share fewer than two with those of the countries that their article names.
@@ -75,7 +82,7 @@ def find_passages(
 
 def _of(
     article: str, published: dt.date, title: str, text: str, things: Mapping[str, frozenset[str]] | None
-) -> Iterator[Passage]:
+) -> Iterator[Sentence]:
     around: frozenset[str] | None = None
     for start, end in sentences(text):
         said = text[start:end]
@@ -88,6 +95,4 @@ def _of(
         only_deeds = things is not None and all(cue.outcome == "done" for cue, _, _ in cues)
         if only_deeds and all(len((things or {}).get(code, _NONE) & content) < _LEAST for code in around):
             continue
-        yield Passage(
-            article, published, said, start, end, find_names(said), around, cues, content, word_bits(content)
-        )
+        yield Sentence(article, published, said, start, end, around, cues)

@@ -185,9 +185,11 @@ def cues_in(text: str) -> Iterator[tuple[Cue, int, int]]:
         return
     guard = int(limits()["guard"])
     # The cues of one line share its verbs, which are looked for once.
-    there: dict[int, bool] = {}
+    there: dict[str, bool] = {}
     for cue in cues():
-        if not there.setdefault(id(cue.verb), bool(cue.verb.search(text))):
+        if cue.verb.pattern not in there:
+            there[cue.verb.pattern] = cue.verb.search(text) is not None
+        if not there[cue.verb.pattern]:
             continue
         for match in cue.pattern.finditer(text):
             verb = "verb" if match["verb"] else "verb2"

@@ -366,7 +366,7 @@ def _is_part(pledge: Pledge, text: str, row: Row | None) -> bool:
     """Whether a passage tells of less than what was pledged."""
     if row is not None:
         for size in SIZES:
-            mine, theirs = pledge.row[size], row[size]
+            mine, theirs = pledge.row.get(size), row[size]
             if mine and theirs and size not in ("dead", "injured") and theirs < mine * limits()["partial"]:
                 return not pledge.numbers & words(text)
     pledged = {noun: value for value, noun in figures(pledge.what)}
