@@ -21,7 +21,7 @@ from dateline.store.store import CURRENT, Store
 # `pledges.parquet` into a folder.
 Linker = Callable[[duckdb.DuckDBPyConnection, Path], None]
 _ABOUT, _OVERFLOW, _KEPT = "generation.json", "overflow", 2
-LEDGER = 3  # counts changes of what the ledger holds, after which a generation is made anew
+LEDGER = 4  # counts changes of what the ledger holds, after which a generation is made anew
 
 
 def link_store(store: Store, linker: Linker = events_and_ledger, again: bool = False) -> str:
