@@ -245,7 +245,7 @@ def test_no_view_turns_text_into_markup(hostile: ArticleStore, asking: TestClien
 def test_no_address_is_given_back_as_markup(asking: TestClient) -> None:
     for n, string in enumerate(STRINGS):
         name = ("actor", "place", "publisher", "type", "since", "confidence")[n % 6]
-        answer = asking.get(("/events", "/", "/sql")[n % 3], params={name: string, "sql": string})
+        answer = asking.get(("/events", "/sql")[n % 2], params={name: string, "sql": string})
         assert answer.status_code in (200, 400, 422), string
         assert markup(answer.text) == [], string
 
