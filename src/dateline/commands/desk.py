@@ -89,17 +89,14 @@ def _store(folder: Path | None, create: bool) -> Iterator[ArticleStore]:
 def _take_in(
     store: ArticleStore, sources: list[str], date: str | None, model: str, no_model: bool, workers: int
 ) -> None:
-    aside: list[DatelineError] = []
     counts = store.ingest(
         sources,
         coder=make_coder(model, None, None, no_model=no_model),
         workers=workers,
         date=date,
-        aside=aside.append,
+        aside=lambda error: complain(f"set aside: {error}"),
     )
-    for error in aside:
-        complain(f"set aside: {error}")
-    if aside and not counts.articles + counts.known:
+    if counts.set_aside and not counts.articles + counts.known:
         raise typer.Exit(2)
 
 

@@ -27,6 +27,11 @@ GROUP BY publisher ORDER BY n DESC, publisher LIMIT ?
 """
 
 
+def paged(total: int, page: int, size: int) -> dict[str, int]:
+    """What a list of pages of `size` rows says of itself: `total`, `page`, `pages` (one at least)."""
+    return {"total": total, "page": page, "pages": max(1, -(-total // size))}
+
+
 class Data:
     """A store as the desk's views ask it; `today` is the day that "new" and "due" are reckoned from.
 
@@ -51,6 +56,11 @@ class Data:
         """The first row, or None."""
         found = self.rows(sql, parameters)
         return found[0] if found else None
+
+    def count(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """The number of rows of `FROM sql`. Raises as `rows`."""
+        found = self.rows(f"SELECT count(*) AS n FROM {sql}", parameters)
+        return int(found[0]["n"])
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made anew only where the store has changed since."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dateline.knowledge import codebook
 from dateline.record import Aux
+from dateline.store import views
 
 # What `aux` says of an event that happened: the record has none of the auxiliary modes but `historical`.
 HAPPENED = "happened"
@@ -148,7 +149,7 @@ def _party(where: Where, side: str, asked: str) -> None:
 def aux_sql(name: str) -> str:
     """The condition over `events` that an auxiliary mode, or `happened`, means. Raises ValueError."""
     if name == HAPPENED:
-        return "NOT regexp_matches(coalesce(aux, ''), 'future|hypothetical|negation')"
+        return views.HAPPENED
     return f"contains(coalesce(aux, ''), '{one_of(AUXES)(name)}')"
 
 

@@ -8,19 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-_QUADS = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
+from dateline.knowledge import exchange
+
 # Characters that turn the direction of what stands around them, or are not to be seen.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def quad_name(code: int) -> str:
     """The name of a quad class, 1 to 4."""
-    return _QUADS[code]
+    return exchange.quad_names()[code].lower()
 
 
 def safe(text: str | None) -> str:

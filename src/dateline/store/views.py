@@ -49,11 +49,12 @@ FROM stored_articles AS stored JOIN counted USING (article) LEFT JOIN versions U
 _CURRENT = """
 SELECT * FROM {stored} WHERE article NOT IN (SELECT article FROM versions WHERE superseded_by IS NOT NULL)
 """
-_HAPPENED = "NOT regexp_matches(coalesce(aux, ''), 'future|hypothetical|negation')"
+# Over the columns of `events`: neither announced, possible nor denied.
+HAPPENED = "NOT regexp_matches(coalesce(aux, ''), 'future|hypothetical|negation')"
 _DYADS = f"""
 WITH told AS (
   SELECT id, date, quad_code, event_scale, dead, actor_code, recipient_code
-  FROM events WHERE date IS NOT NULL AND date_precision = 'day' AND {_HAPPENED}
+  FROM events WHERE date IS NOT NULL AND date_precision = 'day' AND {HAPPENED}
 ), sided AS (
   SELECT *, unnest(list_distinct(string_split(actor_code, '; '))) AS actor FROM told
 ), paired AS (

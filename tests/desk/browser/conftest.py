@@ -21,11 +21,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @contextlib.contextmanager
-def serving(store: ArticleStore) -> Iterator[str]:
+def serving(store: ArticleStore, author: str = "Ada") -> Iterator[str]:
     """The address of a desk over a store, while it is served."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        app = make_app(store, author="Ada")
+        app = make_app(store, author=author)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -34,6 +34,12 @@ def serving(store: ArticleStore) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
+    """`with serve(store, author) as address`."""
+    return serving
 
 
 @pytest.fixture(scope="session")

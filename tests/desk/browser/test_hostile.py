@@ -10,15 +10,12 @@ import datetime as dt
 import hashlib
 import itertools
 import random
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 import lxml.html
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from dateline.article import Article
@@ -107,6 +104,7 @@ def _made() -> Iterator[str]:
 
 # Mixed, so that no article looks like a copy of another.
 STRINGS = tuple(random.Random(1).sample(list(itertools.islice(_made(), 3000)), 3000))
+AUTHOR = f"<script>{HIT}</script>"
 AN_ARTICLE = 100  # strings of an article
 AN_EVENT = 5  # strings of an event
 Visit = Callable[..., Any]
@@ -186,20 +184,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> ArticleStore:
 
 @pytest.fixture(scope="module")
 def asking(hostile: ArticleStore) -> TestClient:
-    return TestClient(make_app(hostile, author="<script>alert(1)</script>"), base_url="http://127.0.0.1")
+    return TestClient(make_app(hostile, author=AUTHOR), base_url="http://127.0.0.1")
 
 
 @pytest.fixture(scope="module")
-def address(hostile: ArticleStore) -> Iterator[str]:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        app = make_app(hostile, author="<script>alert(1)</script>")
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+def address(hostile: ArticleStore, serve: Callable[..., Any]) -> Iterator[str]:
+    with serve(hostile, AUTHOR) as found:
+        yield found
 
 
 def paths(store: ArticleStore) -> list[str]:

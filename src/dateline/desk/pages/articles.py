@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
-from dateline.desk.data import Data
+from dateline.desk.data import Data, paged
 from dateline.desk.desk import TheDesk
 from dateline.desk.downloads import csv_of
 from dateline.desk.filters import Filters, Where, Whole, Words, where
@@ -57,7 +57,7 @@ def articles(data: Data, asked: ArticlesQuery) -> dict[str, Any]:
     Each with `events` (its tellings), `copies` and `versions` (other articles that are one of it).
     """
     condition = _condition(asked)
-    total = data.row(f"SELECT count(*) AS n FROM stored_articles WHERE {condition.sql}", condition.values)
+    total = data.count(f"stored_articles WHERE {condition.sql}", condition.values)
     rows = data.rows(
         f"SELECT {_COLUMNS}, coalesce(version_of, article) AS root FROM stored_articles "
         f"WHERE {condition.sql} ORDER BY published DESC NULLS LAST, seq DESC LIMIT {PAGE} OFFSET ?",
@@ -70,8 +70,7 @@ def articles(data: Data, asked: ArticlesQuery) -> dict[str, Any]:
         row["copies"] = others.get(row["article"], {}).get("copies", 0)
         # The first version is not counted among those that are one of it, but this one is, if it is later.
         row["versions"] = others.get(row.pop("root"), {}).get("versions", 0)
-    n = total["n"] if total else 0
-    return {"total": n, "page": asked.page, "pages": max(1, -(-n // PAGE)), "articles": rows}
+    return paged(total, asked.page, PAGE) | {"articles": rows}
 
 
 @router.get("/articles", include_in_schema=False)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from dateline.desk.data import Data
+from dateline.desk.data import Data, paged
 from dateline.desk.desk import TheDesk
 from dateline.desk.downloads import csv_of
 from dateline.desk.filters import Filters, Whole, where
@@ -32,15 +32,13 @@ class EventsQuery(Filters):
 def events(data: Data, asked: EventsQuery) -> dict[str, Any]:
     """One page of the events, latest first: `total`, `page`, `pages`, `events`."""
     condition = where(asked)
-    # One pass for both: the number of all stands in each row of the page.
-    total = data.row(f"SELECT count(*) AS n FROM events WHERE {condition.sql}", condition.values)
+    total = data.count(f"events WHERE {condition.sql}", condition.values)
     rows = data.rows(
         f"SELECT {COLUMNS} FROM events WHERE {condition.sql} "
         f"ORDER BY date DESC NULLS LAST, id LIMIT {PAGE} OFFSET ?",
         [*condition.values, (asked.page - 1) * PAGE],
     )
-    n = total["n"] if total else 0
-    return {"total": n, "page": asked.page, "pages": max(1, -(-n // PAGE)), "events": rows}
+    return paged(total, asked.page, PAGE) | {"events": rows}
 
 
 @router.get("/events", include_in_schema=False)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator, Field
 
-from dateline.desk.data import Data, Row
+from dateline.desk.data import Data, Row, paged
 from dateline.desk.desk import TheDesk
 from dateline.desk.filters import Day, Filters, Whole, many, one_of, where
 from dateline.ledger.columns import KINDS, STATES
@@ -47,15 +47,12 @@ class LedgerQuery(Filters):
 
 def pledges(asked: Filters, as_of: dt.date, extra: str, *values: object) -> tuple[str, list[object]]:
     """The rows of the ledger on a day that the filters and one more condition leave: SQL and its values."""
-    condition = where(asked)
-    condition.add(extra, *values)
-    # Of all events none need be looked for.
-    if len(condition.parts) > 1:
-        own = condition.parts.pop()
-        chosen = f"event IN (SELECT id FROM events WHERE {condition.sql}) AND ({own})"
-    else:
-        chosen = extra
-    return f"FROM ledger_on(?::DATE) WHERE {chosen}", [as_of, *condition.values]
+    condition, own = where(asked), [as_of, *values]
+    if not condition.parts:
+        # Of all events none need be looked for.
+        return f"FROM ledger_on(?::DATE) WHERE {extra}", own
+    chosen = f"event IN (SELECT id FROM events WHERE {condition.sql})"
+    return f"FROM ledger_on(?::DATE) WHERE ({extra}) AND {chosen}", [*own, *condition.values]
 
 
 def ledger(data: Data, asked: LedgerQuery) -> dict[str, Any]:
@@ -77,9 +74,7 @@ def ledger(data: Data, asked: LedgerQuery) -> dict[str, Any]:
     return {
         "as_of": as_of,
         "counts": {state: counts.get(state, 0) for state in STATES},
-        "total": total,
-        "page": asked.page,
-        "pages": max(1, -(-total // PAGE)),
+        **paged(total, asked.page, PAGE),
         "pledges": list(map(_read, found)),
     }
 
